@@ -1,0 +1,14 @@
+/** The runtime: configuration, plugin loading, services, routing, command line. */
+@org.jspecify.annotations.NullMarked
+module io.gost.runtime {
+    requires info.picocli;
+    requires io.gost.spi;
+    requires io.netty.handler;
+    requires io.netty.resolver.dns;
+    requires io.netty.transport.classes.epoll;
+    requires org.apache.logging.log4j;
+    requires org.apache.logging.log4j.core;
+    requires org.slf4j;
+    requires tools.jackson.databind;
+    requires tools.jackson.dataformat.yaml;
+}

@@ -1,0 +1,2 @@
+/** Contracts between the runtime and its plugins. */
+package io.gost.spi;

@@ -1,0 +1,2 @@
+/** The auto plugin. */
+package io.gost.plugin.auto;

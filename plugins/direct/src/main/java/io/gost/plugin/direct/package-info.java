@@ -1,0 +1,2 @@
+/** The direct plugin. */
+package io.gost.plugin.direct;

@@ -1,0 +1,2 @@
+/** The fifo plugin. */
+package io.gost.plugin.fifo;

@@ -1,0 +1,2 @@
+/** The forward plugin. */
+package io.gost.plugin.forward;

@@ -1,0 +1,5 @@
+/** The forward plugin. */
+@org.jspecify.annotations.NullMarked
+module io.gost.plugin.forward {
+    requires io.gost.spi;
+}

@@ -1,0 +1,2 @@
+/** The hash plugin. */
+package io.gost.plugin.hash;

@@ -1,0 +1,2 @@
+/** The http plugin. */
+package io.gost.plugin.http;

@@ -1,0 +1,2 @@
+/** The rand plugin. */
+package io.gost.plugin.rand;

@@ -1,0 +1,2 @@
+/** The round plugin. */
+package io.gost.plugin.round;

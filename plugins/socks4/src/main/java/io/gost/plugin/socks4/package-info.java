@@ -1,0 +1,2 @@
+/** The socks4 plugin. */
+package io.gost.plugin.socks4;

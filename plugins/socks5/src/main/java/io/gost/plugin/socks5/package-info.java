@@ -1,0 +1,2 @@
+/** The socks5 plugin. */
+package io.gost.plugin.socks5;

@@ -1,0 +1,2 @@
+/** The tcp plugin. */
+package io.gost.plugin.tcp;

@@ -1,0 +1,5 @@
+/** The tcp plugin. */
+@org.jspecify.annotations.NullMarked
+module io.gost.plugin.tcp {
+    requires io.gost.spi;
+}

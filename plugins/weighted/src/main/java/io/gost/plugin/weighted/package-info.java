@@ -1,0 +1,2 @@
+/** The weighted plugin. */
+package io.gost.plugin.weighted;
