@@ -7,8 +7,11 @@
 module io.gost.spi {
     requires static transitive org.jspecify;
     requires transitive io.netty.buffer; // Netty's own requires are not transitive:
-    requires transitive io.netty.common; // whoever shows Channel, ByteBuf or Future
-    requires transitive io.netty.transport; // in a signature must pass all three on
-    requires io.netty.codec;
-    requires org.slf4j;
+    requires transitive io.netty.codec; // whoever shows Channel, ByteBuf or a decoder
+    requires transitive io.netty.common; // in a signature must pass all four on
+    requires transitive io.netty.transport;
+    requires transitive org.slf4j;
+
+    exports io.gost.spi;
+    exports io.gost.spi.support; // help for implementers, no contracts
 }

@@ -1,0 +1,28 @@
+package io.gost.spi;
+
+import io.netty.channel.Channel;
+
+import java.util.concurrent.CompletionStage;
+
+/** What the runtime lends to a {@link Listener}. */
+@ProvidedByHost
+public interface ListenerContext extends PluginContext {
+    /**
+     * The service's address.
+     *
+     * @return the address to listen on; an empty host is any address, of both families
+     */
+    Target address();
+
+    /**
+     * Listens for TCP connections on {@link #address()}. The runtime binds, applies socket options,
+     * admission, connection limits and statistics, and turns accept failures such as “too many open
+     * files” into back-off.
+     *
+     * @param options socket options
+     * @param acceptor takes each raw connection, parked, on its event loop
+     * @return the listening socket, once it is bound; close it to stop. Fails with a {@link
+     *     GostException} that names the address
+     */
+    CompletionStage<Channel> listen(SocketOptions options, Acceptor acceptor);
+}

@@ -1,0 +1,129 @@
+package io.gost.spi;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * One key while it is being read. Say what bounds it, then end with exactly one of {@link #orElse},
+ * {@link #optional} or {@link #required}: every key is required, defaulted, or optional with a
+ * documented absence.
+ *
+ * @param <T> the value's type
+ */
+public sealed class Option<T> permits RangedOption {
+    private final Options options;
+    private final List<String> names;
+    private final String type;
+    private final Function<Object, T> reader;
+    private final T sample;
+    private String wanted = "";
+    private String help = "";
+    private @Nullable Predicate<T> check;
+
+    Option(Options options, List<String> names, String type, Function<Object, T> reader, T sample) {
+        this.options = options;
+        this.names = names;
+        this.type = type;
+        this.reader = reader;
+        this.sample = sample;
+    }
+
+    /**
+     * Says in one sentence what the key does.
+     *
+     * @param sentence for people; no final full stop
+     * @return this option
+     */
+    public Option<T> help(String sentence) {
+        help = sentence;
+        return this;
+    }
+
+    /**
+     * Bounds the value.
+     *
+     * @param accepts whether a value will do
+     * @param wantedText what would do, in words, such as {@code an absolute path}
+     * @return this option
+     */
+    public Option<T> check(Predicate<T> accepts, String wantedText) {
+        check = accepts;
+        wanted = wantedText;
+        return this;
+    }
+
+    /**
+     * Ends the reading with a default.
+     *
+     * @param absent what an absent key means
+     * @return the value, or the default when the key is absent or its value refused
+     */
+    public T orElse(T absent) {
+        declare(OptionValues.show(absent), false);
+        return read().orElse(absent);
+    }
+
+    /**
+     * Ends the reading of a key whose absence means something of its own.
+     *
+     * @return the value, or empty when the key is absent or its value refused
+     */
+    public Optional<T> optional() {
+        declare("", false);
+        return read();
+    }
+
+    /**
+     * Ends the reading of a key that must be there.
+     *
+     * @return the value; a sample when it is absent or refused, which the runtime then reports
+     */
+    public T required() {
+        declare("", true);
+        if (!options.isDescribing() && options.find(names).isEmpty()) {
+            options.refuse(names.getFirst(), "is missing; wanted " + describeWanted());
+        }
+        return read().orElse(sample);
+    }
+
+    Option<T> wanted(String text) {
+        wanted = text;
+        return this;
+    }
+
+    void declare(String defaultText, boolean required) {
+        options.declare(new OptionSpec(names, type, defaultText, wanted, help, required));
+    }
+
+    Optional<T> read() {
+        return options.find(names).flatMap(this::convert);
+    }
+
+    private Optional<T> convert(Options.Entry entry) {
+        T value;
+        try {
+            value = reader.apply(entry.value());
+        } catch (IllegalArgumentException | GostException e) {
+            return refuse(entry);
+        }
+        return check == null || check.test(value) ? Optional.of(value) : refuse(entry);
+    }
+
+    private Optional<T> refuse(Options.Entry entry) {
+        String seen = type.equals("secret") ? "the value" : "\"" + entry.value() + "\"";
+        options.refuse(entry.name(), seen + " is not " + describeWanted());
+        return Optional.empty();
+    }
+
+    private String describeWanted() {
+        String kind = OptionValues.describe(type);
+        if (wanted.isEmpty()) {
+            return kind;
+        }
+        return wanted.startsWith("one of") ? wanted : kind + " " + wanted;
+    }
+}

@@ -1,0 +1,118 @@
+package io.gost.spi.support;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ending one direction of a stream channel.
+ *
+ * <p>The end of input is seen as {@link ChannelInputShutdownEvent} (the user event Netty's sockets
+ * fire) or, on carriers that cannot end one direction alone, as the channel's closing. The end of
+ * output is asked for with {@link #shutdownOutput}.
+ */
+public final class HalfClose {
+    private static final long LINGER_SECONDS = 30;
+
+    private HalfClose() {}
+
+    /**
+     * A pipeline handler of a layer that says “no more from me” in a way of its own, such as TLS
+     * with {@code close_notify}. The topmost one of a pipeline decides.
+     */
+    public interface Layer extends ChannelHandler {
+        /**
+         * Ends our output after everything written so far, or closes the channel when the layer's
+         * protocol has no word for it. Called on the event loop, after all writes were flushed.
+         *
+         * @param ctx this handler's place in the pipeline
+         */
+        void shutdownOutput(ChannelHandlerContext ctx);
+    }
+
+    /**
+     * Whether a user event says that the peer will send nothing more.
+     *
+     * @param event the event
+     * @return {@code true} for the event that Netty fires once, at the end of input
+     */
+    public static boolean isEndOfInput(Object event) {
+        return event instanceof ChannelInputShutdownEvent;
+    }
+
+    /**
+     * Ends the output of a channel once everything written before has left: by the topmost {@link
+     * Layer}, else by shutting down the socket's output, else by closing the channel.
+     *
+     * @param channel the channel; any thread
+     */
+    public static void shutdownOutput(Channel channel) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                .addListener(
+                        (ChannelFutureListener)
+                                flushed -> {
+                                    if (flushed.isSuccess()) {
+                                        endOutput(flushed.channel());
+                                    } else {
+                                        flushed.channel().close();
+                                    }
+                                });
+    }
+
+    /**
+     * Closes a channel once everything written before has left, or once nothing has left for 30
+     * seconds: a peer that stopped reading must not keep its last bytes in our memory for ever.
+     *
+     * @param channel the channel; any thread
+     */
+    public static void closeAfterFlush(Channel channel) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        if (channel.isOpen()) {
+            channel.eventLoop().execute(() -> watchLinger(channel, Long.MAX_VALUE));
+        }
+    }
+
+    private static void watchLinger(Channel channel, long pendingBefore) {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        if (!channel.isOpen() || buffer == null) {
+            return;
+        }
+        long pending = buffer.totalPendingWriteBytes();
+        if (pending >= pendingBefore) {
+            channel.close();
+        } else {
+            ScheduledFuture<?> next =
+                    channel.eventLoop()
+                            .schedule(
+                                    () -> watchLinger(channel, pending),
+                                    LINGER_SECONDS,
+                                    TimeUnit.SECONDS);
+            channel.closeFuture().addListener(_ -> next.cancel(false));
+        }
+    }
+
+    private static void endOutput(Channel channel) {
+        ChannelHandlerContext layer = null;
+        for (Map.Entry<String, ChannelHandler> entry : channel.pipeline()) {
+            if (entry.getValue() instanceof Layer) {
+                layer = channel.pipeline().context(entry.getKey());
+            }
+        }
+        if (layer != null) {
+            ((Layer) layer.handler()).shutdownOutput(layer);
+        } else if (channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+        } else {
+            channel.close();
+        }
+    }
+}

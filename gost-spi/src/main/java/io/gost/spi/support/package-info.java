@@ -1,0 +1,7 @@
+/**
+ * Help for implementers of the contracts in {@link io.gost.spi}; no contracts of its own.
+ *
+ * <p>To write a protocol phase, extend {@link io.gost.spi.support.HandshakePhase}. To write a
+ * transport that is TCP with layers, implement {@link io.gost.spi.support.StreamTransport}.
+ */
+package io.gost.spi.support;
