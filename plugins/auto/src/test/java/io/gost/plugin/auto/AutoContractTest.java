@@ -45,7 +45,7 @@ final class AutoContractTest implements HandlerContract {
         return EnumSet.of(Capability.CREDENTIALS);
     }
 
-    /** Provides {@code auto} in a context where {@code http} is the protocol of one line. */
+    /** Provides {@code auto} in a context where all protocols are that of one line. */
     private static final class AutoBeforeLines implements HandlerProvider<AutoOptions> {
         private final AutoProvider auto = new AutoProvider();
 
@@ -61,7 +61,10 @@ final class AutoContractTest implements HandlerContract {
 
         @Override
         public Handler create(AutoOptions options, HandlerContext context) {
-            ((TestHandlerContext) context).delegateTo("http", AutoContractTest::handleLine);
+            TestHandlerContext lines = (TestHandlerContext) context;
+            for (Protocol protocol : Protocol.DELEGATED) {
+                lines.delegateTo(protocol.type(), AutoContractTest::handleLine);
+            }
             return auto.create(options, context);
         }
     }

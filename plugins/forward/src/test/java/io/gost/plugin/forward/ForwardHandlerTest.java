@@ -25,7 +25,7 @@ final class ForwardHandlerTest {
     void relaysToTheForwarderWithTheIdleTimeoutAskedFor() throws IOException {
         try (TestNetwork network = TestNetwork.open()) {
             network.router().route(TARGET, network.server(Behaviour.ECHO).address());
-            network.router().forwardTo(TARGET);
+            network.router().forwardToLatest();
             TestService service = service(network, Map.of("idleTimeout", "90s")).start();
             Peer client = network.connect(service.address());
             client.send("hello");
@@ -38,7 +38,7 @@ final class ForwardHandlerTest {
     void endsTheSessionWhenNoNodeCanBeReached() {
         try (TestNetwork network = TestNetwork.open()) {
             network.router().fail(TARGET, Category.REFUSED);
-            network.router().forwardTo(TARGET);
+            network.router().forwardToLatest();
             TestService service = service(network, Map.of()).start();
             Peer client = network.connect(service.address());
             TestSession session = service.nextSession();
@@ -63,7 +63,7 @@ final class ForwardHandlerTest {
     @Test
     void whatIsNotAvailableIsAConfigurationErrorThatNamesTheKey() {
         try (TestNetwork network = TestNetwork.open()) {
-            network.router().forwardTo(TARGET);
+            network.router().forwardToLatest();
             assertThatExceptionOfType(GostException.class)
                     .isThrownBy(service(network, Map.of("sniffing", true))::start)
                     .withMessageContaining("metadata.sniffing is not available in this version")
