@@ -4,8 +4,11 @@ module io.gost.runtime {
     requires info.picocli;
     requires io.gost.spi;
     requires io.netty.handler;
+    requires io.netty.resolver;
     requires io.netty.resolver.dns;
     requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.unix.common;
+    requires jdk.net;
     requires org.apache.logging.log4j;
     requires org.apache.logging.log4j.core;
     requires org.slf4j;

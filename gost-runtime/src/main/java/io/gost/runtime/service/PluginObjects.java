@@ -1,0 +1,132 @@
+package io.gost.runtime.service;
+
+import io.gost.runtime.plugin.OptionReader;
+import io.gost.runtime.plugin.Plugins;
+import io.gost.runtime.plugin.ProblemSink;
+import io.gost.runtime.plugin.Registry;
+import io.gost.spi.Connector;
+import io.gost.spi.ConnectorContext;
+import io.gost.spi.ConnectorProvider;
+import io.gost.spi.Dialer;
+import io.gost.spi.DialerContext;
+import io.gost.spi.DialerProvider;
+import io.gost.spi.GostException;
+import io.gost.spi.Handler;
+import io.gost.spi.HandlerContext;
+import io.gost.spi.HandlerProvider;
+import io.gost.spi.Listener;
+import io.gost.spi.ListenerContext;
+import io.gost.spi.ListenerProvider;
+import io.gost.spi.PluginContext;
+import io.gost.spi.Provider;
+import io.gost.spi.SelectionStrategy;
+import io.gost.spi.SelectionStrategyProvider;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Makes plugin objects from a type and a metadata map. What goes wrong becomes a problem with the
+ * configuration path, and the object is missing.
+ */
+final class PluginObjects {
+    private final Plugins plugins;
+    private final OptionReader options;
+    private final ProblemSink problems;
+
+    PluginObjects(Plugins plugins, ProblemSink problems) {
+        this.plugins = plugins;
+        this.options = new OptionReader(plugins);
+        this.problems = problems;
+    }
+
+    Optional<Handler> handler(
+            String type, String path, Map<String, ?> metadata, HandlerContext context) {
+        return find(plugins.handlers(), type, path)
+                .flatMap(provider -> handler(provider, path, metadata, context));
+    }
+
+    Optional<Listener> listener(
+            String type, String path, Map<String, ?> metadata, ListenerContext context) {
+        return find(plugins.listeners(), type, path)
+                .flatMap(provider -> listener(provider, path, metadata, context));
+    }
+
+    Optional<Connector> connector(
+            String type, String path, Map<String, ?> metadata, ConnectorContext context) {
+        return find(plugins.connectors(), type, path)
+                .flatMap(provider -> connector(provider, path, metadata, context));
+    }
+
+    Optional<Dialer> dialer(
+            String type, String path, Map<String, ?> metadata, DialerContext context) {
+        return find(plugins.dialers(), type, path)
+                .flatMap(provider -> dialer(provider, path, metadata, context));
+    }
+
+    Optional<SelectionStrategy> strategy(String type, String path, PluginContext context) {
+        return find(plugins.strategies(), type, path)
+                .flatMap(provider -> strategy(provider, path, context));
+    }
+
+    private <O> Optional<Handler> handler(
+            HandlerProvider<O> provider,
+            String path,
+            Map<String, ?> metadata,
+            HandlerContext context) {
+        return make(path, () -> provider.create(read(provider, path, metadata), context));
+    }
+
+    private <O> Optional<Listener> listener(
+            ListenerProvider<O> provider,
+            String path,
+            Map<String, ?> metadata,
+            ListenerContext context) {
+        return make(path, () -> provider.create(read(provider, path, metadata), context));
+    }
+
+    private <O> Optional<Connector> connector(
+            ConnectorProvider<O> provider,
+            String path,
+            Map<String, ?> metadata,
+            ConnectorContext context) {
+        return make(path, () -> provider.create(read(provider, path, metadata), context));
+    }
+
+    private <O> Optional<Dialer> dialer(
+            DialerProvider<O> provider,
+            String path,
+            Map<String, ?> metadata,
+            DialerContext context) {
+        return make(path, () -> provider.create(read(provider, path, metadata), context));
+    }
+
+    private <O> Optional<SelectionStrategy> strategy(
+            SelectionStrategyProvider<O> provider, String path, PluginContext context) {
+        return make(path, () -> provider.create(read(provider, path, Map.of()), context));
+    }
+
+    private <O> O read(Provider<O> provider, String path, Map<String, ?> metadata) {
+        return options.read(provider, path + ".metadata", metadata, problems);
+    }
+
+    private <P extends Provider<?>> Optional<P> find(
+            Registry<P> registry, String type, String path) {
+        Optional<P> provider = registry.find(type);
+        if (provider.isEmpty()) {
+            problems.error(path + ".type", registry.unknown(type, path + ".type").getMessage());
+        }
+        return provider;
+    }
+
+    private <T> Optional<T> make(String path, Supplier<T> factory) {
+        try {
+            return Optional.of(factory.get());
+        } catch (GostException e) {
+            problems.error(path, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError e) {
+            problems.error(path, "the plugin failed: " + e);
+        }
+        return Optional.empty();
+    }
+}
