@@ -12,7 +12,7 @@ import io.gost.runtime.config.ListenerConfig;
 import io.gost.runtime.config.ServiceConfig;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.net.HostNetwork;
-import io.gost.runtime.plugin.OptionReader;
+import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.plugin.ProblemSink;
 import io.gost.runtime.route.Chain;
@@ -66,7 +66,7 @@ public final class Assembler {
         this.problems = problems;
         this.objects = new PluginObjects(plugins, problems);
         this.available = new AvailableKeys(problems);
-        this.selectors = new SelectorAssembler(objects, available, problems, logger);
+        this.selectors = new SelectorAssembler(objects, available, logger);
         this.chains = new ChainAssembler(objects, selectors, available, problems, logger);
     }
 
@@ -89,6 +89,18 @@ public final class Assembler {
         return new Services(services, byName.values(), chains.sharedHops());
     }
 
+    private static List<String> exemptClients(Options options) {
+        return options
+                .strings("skipauth")
+                .help("addresses and CIDRs of clients that need not authenticate")
+                .orElse(List.of())
+                .stream()
+                .flatMap(text -> List.of(text.split(",")).stream())
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
     /** One service while it is built. */
     private final class ServiceAssembly {
         private final ServiceConfig config;
@@ -98,6 +110,7 @@ public final class Assembler {
         private final @Nullable ListenerConfig listener;
         private final String handlerType;
         private final String listenerType;
+        private final OptionGroup group = objects.group();
 
         ServiceAssembly(ServiceConfig config, String path, Map<String, Chain> chainsByName) {
             this.config = config;
@@ -120,11 +133,7 @@ public final class Assembler {
             available.checkMetadata(
                     path + ".metadata", config.metadata(), AvailableKeys.SERVICE_METADATA);
             ServiceOptions options =
-                    ServiceOptions.read(
-                            Options.of(
-                                    path + ".metadata",
-                                    config.metadata(),
-                                    OptionReader.errorsTo(problems)));
+                    group.read(ServiceOptions::read, path + ".metadata", config.metadata());
             ServiceContext context =
                     new ServiceContext(
                             config.name(),
@@ -141,20 +150,23 @@ public final class Assembler {
                             context,
                             path + ".handler",
                             context.logger().with("kind", "handler"),
-                            this::handler);
-            Optional<Handler> handles = handler(handlerType, handling);
+                            (type, delegate) -> handler(type, objects.group(), delegate));
+            Optional<Handler> handles = handler(handlerType, group, handling);
             Optional<Listener> listens = listener(context);
+            group.reportUnread(AvailableKeys.SERVICE_METADATA);
             return handles.isPresent() && listens.isPresent()
                     ? Optional.of(
                             new Service(context, listens.get(), handles.get(), handling))
                     : Optional.empty();
         }
 
-        private Optional<Handler> handler(String type, HandlingContext context) {
+        private Optional<Handler> handler(
+                String type, OptionGroup group, HandlingContext context) {
             return objects.handler(
                     type,
                     path + ".handler",
                     handler == null ? Map.of() : handler.metadata(),
+                    group,
                     context);
         }
 
@@ -170,6 +182,7 @@ public final class Assembler {
                     listenerType,
                     path + ".listener",
                     listener == null ? Map.of() : listener.metadata(),
+                    group,
                     new ListeningContext(
                             config.name(),
                             path + ".listener",
@@ -200,7 +213,11 @@ public final class Assembler {
             }
             Authenticator user =
                     new SingleUser(new Credentials(auth.username(), auth.password()));
-            List<String> exempt = exemptClients(handler);
+            List<String> exempt =
+                    group.read(
+                            Assembler::exemptClients,
+                            path + ".handler.metadata",
+                            handler.metadata());
             try {
                 return exempt.isEmpty() ? user : new ExemptClients(exempt, user);
             } catch (IllegalArgumentException e) {
@@ -209,20 +226,6 @@ public final class Assembler {
                         "\"" + e.getMessage() + "\" is neither an IP address nor a CIDR");
                 return user;
             }
-        }
-
-        private List<String> exemptClients(HandlerConfig config) {
-            return Options.of(
-                            path + ".handler.metadata",
-                            config.metadata(),
-                            OptionReader.errorsTo(problems))
-                    .strings("skipauth")
-                    .orElse(List.of())
-                    .stream()
-                    .flatMap(text -> List.of(text.split(",")).stream())
-                    .map(String::strip)
-                    .filter(text -> !text.isEmpty())
-                    .toList();
         }
 
         private @Nullable Forwarder forwarder() {
@@ -249,8 +252,11 @@ public final class Assembler {
             available.check(nodePath, node);
             available.checkMetadata(
                     nodePath + ".metadata", node.metadata(), AvailableKeys.NODE_METADATA);
+            OptionGroup nodeGroup = objects.group();
             CandidateOptions options =
-                    selectors.candidate(node.metadata(), nodePath + ".metadata");
+                    nodeGroup.read(
+                            CandidateOptions::read, nodePath + ".metadata", node.metadata());
+            nodeGroup.reportUnread(AvailableKeys.NODE_METADATA);
             Network over =
                     Network.of(node.network().isEmpty() ? "tcp" : node.network())
                             .filter(known -> !known.isDatagram())

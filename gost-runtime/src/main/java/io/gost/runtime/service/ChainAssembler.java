@@ -9,6 +9,7 @@ import io.gost.runtime.config.DialerConfig;
 import io.gost.runtime.config.HopConfig;
 import io.gost.runtime.config.NodeConfig;
 import io.gost.runtime.log.FieldLogger;
+import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.ProblemSink;
 import io.gost.runtime.route.Chain;
 import io.gost.runtime.route.Hop;
@@ -128,20 +129,25 @@ final class ChainAssembler {
                 logger.with("node", config.name())
                         .with("connector", connectorType)
                         .with("dialer", dialerType);
+        OptionGroup group = objects.group();
         Optional<Connector> speaks =
                 objects.connector(
                         connectorType,
                         path + ".connector",
                         connector == null ? Map.of() : connector.metadata(),
+                        group,
                         context(config, path + ".connector", log, connector == null ? null : connector.auth()));
         Optional<Dialer> dials =
                 objects.dialer(
                         dialerType,
                         path + ".dialer",
                         dialer == null ? Map.of() : dialer.metadata(),
+                        group,
                         context(config, path + ".dialer", log, dialer == null ? null : dialer.auth()));
         Optional<Target> target = target(config.addr(), dialerType, path);
-        CandidateOptions options = selectors.candidate(config.metadata(), path + ".metadata");
+        CandidateOptions options =
+ group.read(CandidateOptions::read, path + ".metadata", config.metadata());
+        group.reportUnread(AvailableKeys.NODE_METADATA);
         if (speaks.isEmpty() || dials.isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package io.gost.runtime.service;
 
+import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.OptionReader;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.plugin.ProblemSink;
@@ -17,6 +18,7 @@ import io.gost.spi.HandlerProvider;
 import io.gost.spi.Listener;
 import io.gost.spi.ListenerContext;
 import io.gost.spi.ListenerProvider;
+import io.gost.spi.Options;
 import io.gost.spi.PluginContext;
 import io.gost.spi.Provider;
 import io.gost.spi.SelectionStrategy;
@@ -31,37 +33,58 @@ import java.util.function.Supplier;
  */
 final class PluginObjects {
     private final Plugins plugins;
-    private final OptionReader options;
+    private final OptionReader reader;
     private final ProblemSink problems;
 
     PluginObjects(Plugins plugins, ProblemSink problems) {
         this.plugins = plugins;
-        this.options = new OptionReader(plugins);
+        this.reader = new OptionReader(plugins);
         this.problems = problems;
     }
 
+    /** Begins to read maps whose keys are judged together. */
+    OptionGroup group() {
+        return reader.group(problems);
+    }
+
     Optional<Handler> handler(
-            String type, String path, Map<String, ?> metadata, HandlerContext context) {
+            String type,
+            String path,
+            Map<String, ?> metadata,
+            OptionGroup group,
+            HandlerContext context) {
         return find(plugins.handlers(), type, path)
-                .flatMap(provider -> handler(provider, path, metadata, context));
+                .flatMap(provider -> handler(provider, path, metadata, group, context));
     }
 
     Optional<Listener> listener(
-            String type, String path, Map<String, ?> metadata, ListenerContext context) {
+            String type,
+            String path,
+            Map<String, ?> metadata,
+            OptionGroup group,
+            ListenerContext context) {
         return find(plugins.listeners(), type, path)
-                .flatMap(provider -> listener(provider, path, metadata, context));
+                .flatMap(provider -> listener(provider, path, metadata, group, context));
     }
 
     Optional<Connector> connector(
-            String type, String path, Map<String, ?> metadata, ConnectorContext context) {
+            String type,
+            String path,
+            Map<String, ?> metadata,
+            OptionGroup group,
+            ConnectorContext context) {
         return find(plugins.connectors(), type, path)
-                .flatMap(provider -> connector(provider, path, metadata, context));
+                .flatMap(provider -> connector(provider, path, metadata, group, context));
     }
 
     Optional<Dialer> dialer(
-            String type, String path, Map<String, ?> metadata, DialerContext context) {
+            String type,
+            String path,
+            Map<String, ?> metadata,
+            OptionGroup group,
+            DialerContext context) {
         return find(plugins.dialers(), type, path)
-                .flatMap(provider -> dialer(provider, path, metadata, context));
+                .flatMap(provider -> dialer(provider, path, metadata, group, context));
     }
 
     Optional<SelectionStrategy> strategy(String type, String path, PluginContext context) {
@@ -73,48 +96,48 @@ final class PluginObjects {
             HandlerProvider<O> provider,
             String path,
             Map<String, ?> metadata,
+            OptionGroup group,
             HandlerContext context) {
-        return make(path, () -> provider.create(read(provider, path, metadata), context));
+        return make(path, () -> provider.create(group.read(provider, path + ".metadata", metadata), context));
     }
 
     private <O> Optional<Listener> listener(
             ListenerProvider<O> provider,
             String path,
             Map<String, ?> metadata,
+            OptionGroup group,
             ListenerContext context) {
-        return make(path, () -> provider.create(read(provider, path, metadata), context));
+        return make(path, () -> provider.create(group.read(provider, path + ".metadata", metadata), context));
     }
 
     private <O> Optional<Connector> connector(
             ConnectorProvider<O> provider,
             String path,
             Map<String, ?> metadata,
+            OptionGroup group,
             ConnectorContext context) {
-        return make(path, () -> provider.create(read(provider, path, metadata), context));
+        return make(path, () -> provider.create(group.read(provider, path + ".metadata", metadata), context));
     }
 
     private <O> Optional<Dialer> dialer(
             DialerProvider<O> provider,
             String path,
             Map<String, ?> metadata,
+            OptionGroup group,
             DialerContext context) {
-        return make(path, () -> provider.create(read(provider, path, metadata), context));
+        return make(path, () -> provider.create(group.read(provider, path + ".metadata", metadata), context));
     }
 
     private <O> Optional<SelectionStrategy> strategy(
             SelectionStrategyProvider<O> provider, String path, PluginContext context) {
-        return make(path, () -> provider.create(read(provider, path, Map.of()), context));
-    }
-
-    private <O> O read(Provider<O> provider, String path, Map<String, ?> metadata) {
-        return options.read(provider, path + ".metadata", metadata, problems);
+        return make(path, () -> provider.create(provider.read(Options.of(Map.of())), context));
     }
 
     private <P extends Provider<?>> Optional<P> find(
             Registry<P> registry, String type, String path) {
         Optional<P> provider = registry.find(type);
         if (provider.isEmpty()) {
-            problems.error(path + ".type", registry.unknown(type, path + ".type").getMessage());
+            problems.error(path + ".type", registry.missing(type));
         }
         return provider;
     }

@@ -2,18 +2,14 @@ package io.gost.runtime.service;
 
 import io.gost.runtime.config.SelectorConfig;
 import io.gost.runtime.log.FieldLogger;
-import io.gost.runtime.plugin.OptionReader;
-import io.gost.runtime.plugin.ProblemSink;
 import io.gost.runtime.route.StrategyContext;
 import io.gost.runtime.select.FailureLimits;
 import io.gost.runtime.select.Selectable;
 import io.gost.runtime.select.Selector;
 import io.gost.spi.Candidate;
-import io.gost.spi.Options;
 import io.gost.spi.SelectionContext;
 import io.gost.spi.SelectionStrategy;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Builds selectors from {@code selector} blocks. */
@@ -22,17 +18,14 @@ final class SelectorAssembler {
 
     private final PluginObjects objects;
     private final AvailableKeys available;
-    private final ProblemSink problems;
     private final FieldLogger logger;
 
     SelectorAssembler(
             PluginObjects objects,
             AvailableKeys available,
-            ProblemSink problems,
             FieldLogger logger) {
         this.objects = objects;
         this.available = available;
-        this.problems = problems;
         this.logger = logger;
     }
 
@@ -57,12 +50,6 @@ final class SelectorAssembler {
         return objects.strategy(strategy, path, context)
                 .map(chosen -> new Selector<>(candidates, chosen, limits))
                 .orElseGet(() -> new Selector<>(candidates, First.INSTANCE, limits));
-    }
-
-    /** The metadata of a candidate. */
-    CandidateOptions candidate(Map<String, ?> metadata, String path) {
-        return CandidateOptions.read(
-                Options.of(path, metadata, OptionReader.errorsTo(problems)));
     }
 
     /** For selectors that never have a choice. */

@@ -1,0 +1,78 @@
+package io.gost.runtime.cli;
+
+import io.gost.runtime.config.LogConfig;
+import io.gost.runtime.config.document.Diagnostic;
+import io.gost.runtime.config.document.Diagnostics;
+import io.gost.runtime.log.FieldLogger;
+import io.gost.runtime.log.LogSettings;
+import io.gost.runtime.log.Logs;
+import io.gost.runtime.net.HostNetwork;
+import io.gost.runtime.plugin.Plugins;
+import io.gost.runtime.service.Assembler;
+import io.gost.runtime.service.Services;
+import io.gost.spi.GostException;
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a configuration: builds the services, starts them, waits for a signal, stops them. */
+final class ServiceLauncher implements Launcher {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG = 2;
+
+    private final PluginSource source;
+    private final PrintStream err;
+
+    ServiceLauncher(PluginSource source, PrintStream err) {
+        this.source = source;
+        this.err = err;
+    }
+
+    @Override
+    public int run(LoadedConfig loaded, LaunchOptions options) {
+        try (Logs logs = Logs.start(settings(loaded.config().log()))) {
+            FieldLogger logger = logs.logger("gost");
+            Plugins plugins = source.plugins(options.plugins());
+            plugins.problems().forEach(problem -> logger.warn("{}", problem));
+            try (HostNetwork network =
+                    HostNetwork.open(Runtime.getRuntime().availableProcessors(), logger)) {
+                LocatedProblems problems = new LocatedProblems(loaded.sources());
+                Services services =
+                        new Assembler(plugins, network, logger, problems)
+                                .assemble(loaded.config());
+                return reportTo(logger, problems.diagnostics()) ? WRONG : serve(services, logger);
+            }
+        }
+    }
+
+    private static int serve(Services services, FieldLogger logger) {
+        StopSignal signal = StopSignal.install();
+        try (services) {
+            services.start();
+            signal.await();
+            return DONE;
+        } catch (GostException e) {
+            logger.error("{}", e.getMessage());
+            return FAILED;
+        } finally {
+            signal.stopped();
+        }
+    }
+
+    private boolean reportTo(FieldLogger logger, Diagnostics found) {
+        for (Diagnostic each : found.all()) {
+            if (found.hasErrors()) {
+                err.println(each);
+            } else {
+                logger.warn("{}", each);
+            }
+        }
+        return found.hasErrors();
+    }
+
+    private static LogSettings settings(@Nullable LogConfig log) {
+        return log == null
+                ? LogSettings.DEFAULT
+                : new LogSettings(log.output(), log.level(), log.format());
+    }
+}
