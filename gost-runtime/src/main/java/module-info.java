@@ -8,8 +8,12 @@ module io.gost.runtime {
     requires io.netty.transport.classes.epoll;
     requires org.apache.logging.log4j;
     requires org.apache.logging.log4j.core;
+    requires java.net.http;
     requires org.slf4j;
     requires org.snakeyaml.engine;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
+
+    opens io.gost.runtime.cli to
+            info.picocli; // commands
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The protocol a service speaks with its clients.
  *
- * @param type empty means {@code auto}
+ * @param type the protocol; empty means the one that recognises several
  * @param retries further attempts to reach a target
  * @param chain the way to targets
  * @param chainGroup more ways to choose from

@@ -11,7 +11,7 @@ import java.util.List;
  * @param header deprecated: {@code requestHeader}
  * @param requestHeader headers set on requests
  * @param responseHeader headers set on responses
- * @param rewrite deprecated: {@code rewriteURL}
+ * @param rewrite deprecated: {@code rewriteUrl}
  * @param rewriteUrl changes to the path
  * @param rewriteBody deprecated: {@code rewriteResponseBody}
  * @param rewriteRequestBody changes to request bodies

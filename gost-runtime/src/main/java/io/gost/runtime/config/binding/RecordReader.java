@@ -3,7 +3,6 @@ package io.gost.runtime.config.binding;
 import io.gost.runtime.config.Config;
 import io.gost.runtime.config.Entries;
 import io.gost.runtime.config.OpaqueMap;
-import io.gost.runtime.config.binding.RecordSchema.Key;
 import io.gost.runtime.config.binding.ValueType.ListOf;
 import io.gost.runtime.config.binding.ValueType.ObjectOf;
 import io.gost.runtime.config.binding.ValueType.Simple;
@@ -13,6 +12,9 @@ import io.gost.runtime.config.document.Node;
 import io.gost.runtime.config.document.Scalar;
 import io.gost.runtime.config.document.Sequence;
 import io.gost.spi.Secret;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes configuration records of documents.
@@ -74,18 +75,19 @@ public final class RecordReader {
      */
     public <R extends Record> R read(Class<R> type, Mapping mapping, String path) {
         RecordSchema schema = RecordSchema.of(type);
-        Map<Key, Mapping.Entry> given = match(schema, mapping, path);
-        @Nullable Object[] values =
-                schema.keys().stream()
-                        .map(key -> value(key, given.get(key), path))
-                        .toArray(@Nullable Object[]::new);
+        Map<RecordKey, Mapping.Entry> given = match(schema, mapping, path);
+        List<RecordKey> keys = schema.keys();
+        @Nullable Object[] values = new @Nullable Object[keys.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(keys.get(i), given.get(keys.get(i)), path);
+        }
         return type.cast(schema.create(values));
     }
 
-    private Map<Key, Mapping.Entry> match(RecordSchema schema, Mapping mapping, String path) {
-        var given = new HashMap<Key, Mapping.Entry>();
+    private Map<RecordKey, Mapping.Entry> match(RecordSchema schema, Mapping mapping, String path) {
+        var given = new HashMap<RecordKey, Mapping.Entry>();
         for (Mapping.Entry entry : mapping.entries()) {
-            Key key = schema.find(entry.key()).orElse(null);
+            RecordKey key = schema.find(entry.key()).orElse(null);
             if (key == null) {
                 unknown(schema, entry, path);
             } else if (given.containsKey(key)) {
@@ -100,7 +102,7 @@ public final class RecordReader {
 
     private void unknown(RecordSchema schema, Mapping.Entry entry, String path) {
         String hint =
-                Spellings.hint(entry.key(), schema.keys().stream().map(Key::name).toList());
+                Spellings.hint(entry.key(), schema.keys().stream().map(RecordKey::name).toList());
         String message = "unknown key" + hint;
         String key = join(path, entry.key());
         if (schema.guarded() || unknownKeys == UnknownKeys.REJECT) {
@@ -110,8 +112,8 @@ public final class RecordReader {
         }
     }
 
-    private @Nullable Object value(Key key, Mapping.@Nullable Entry entry, String path) {
-        if (entry == null || entry.value() instanceof Scalar scalar && scalar.isNull()) {
+    private @Nullable Object value(RecordKey key, Mapping.@Nullable Entry entry, String path) {
+        if (entry == null || (entry.value() instanceof Scalar scalar && scalar.isNull())) {
             return absent(key.type());
         }
         return value(key.type(), entry.value(), join(path, key.name()));
@@ -154,8 +156,7 @@ public final class RecordReader {
         return switch (type) {
             case SECRET -> Secret.of(scalar.text());
             case TRUTH -> scalars.truth(scalar, path);
-            case INT ->
-                    (int) scalars.integer(scalar, path, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case INT -> (int) scalars.integer(scalar, path, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case LONG -> scalars.integer(scalar, path, Long.MIN_VALUE, Long.MAX_VALUE);
             case DURATION -> scalars.duration(scalar, path);
             case TEXT, TEXTS, OPEN_MAP, TEXT_MAP -> scalar.text();
@@ -186,7 +187,9 @@ public final class RecordReader {
             case Mapping mapping when mapping.entries().isEmpty() -> List.of();
             case Mapping mapping -> {
                 diagnostics.warning(
-                        mapping.location(), path, "an object where a list is wanted; put - before it");
+                        mapping.location(),
+                        path,
+                        "an object where a list is wanted; put - before it");
                 yield records(type, List.of(mapping), path);
             }
             case Scalar scalar when !RecordSchema.of(type).shorthand().isEmpty() ->

@@ -3,7 +3,6 @@ package io.gost.runtime.config.binding;
 import io.gost.runtime.config.Entries;
 import io.gost.runtime.config.Format;
 import io.gost.runtime.config.OpaqueMap;
-import io.gost.runtime.config.binding.RecordSchema.Key;
 import io.gost.runtime.config.document.JsonWriter;
 import io.gost.runtime.config.document.Location;
 import io.gost.runtime.config.document.Mapping;
@@ -50,7 +49,7 @@ public final class RecordWriter {
 
     private Mapping object(Record record) {
         var entries = new ArrayList<Mapping.Entry>();
-        for (Key key : RecordSchema.of(record.getClass()).keys()) {
+        for (RecordKey key : RecordSchema.of(record.getClass()).keys()) {
             boolean always = key.always().contains(format);
             value(key.valueIn(record), always)
                     .map(value -> new Mapping.Entry(key.spelled(format), NOWHERE, value))

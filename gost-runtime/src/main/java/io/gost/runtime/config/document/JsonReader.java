@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a JSON text that holds one value and nothing behind it. */
 public final class JsonReader {
@@ -35,31 +36,34 @@ public final class JsonReader {
      *
      * @param text the text, with or without a byte order mark
      * @param origin its name for messages
-     * @return the value
-     * @throws io.gost.spi.GostException category {@code CONFIG}, when the text is no JSON
+     * @param diagnostics takes what is wrong
+     * @return the value, or empty when the text is no JSON
      */
-    public static Node read(String text, String origin) {
+    public static Optional<Node> read(String text, String origin, Diagnostics diagnostics) {
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), content)) {
-            return new JsonReader(parser, origin).document();
+            return Optional.of(new JsonReader(parser, origin).document());
+        } catch (MalformedDocument e) {
+            e.report(diagnostics);
         } catch (JacksonException e) {
             TokenStreamLocation place = e.getLocation();
             Location location =
                     place == null
                             ? Location.of(origin)
                             : new Location(origin, place.getLineNr(), place.getColumnNr());
-            throw DocumentErrors.at(location, "not valid JSON: " + firstLine(e));
+            diagnostics.error(location, "", "not valid JSON: " + firstLine(e));
         }
+        return Optional.empty();
     }
 
     private Node document() {
         JsonToken first = parser.nextToken();
         if (first == null) {
-            throw DocumentErrors.at(here(), "nothing there, JSON was expected");
+            throw new MalformedDocument(here(), "nothing there, JSON was expected");
         }
         Node node = node(first);
         if (parser.nextToken() != null) {
-            throw DocumentErrors.at(here(), "something follows the end of the JSON value");
+            throw new MalformedDocument(here(), "something follows the end of the JSON value");
         }
         return node;
     }
@@ -102,7 +106,7 @@ public final class JsonReader {
             Node value = node(parser.nextToken());
             Mapping.Entry first = entries.putIfAbsent(key, new Mapping.Entry(key, place, value));
             if (first != null) {
-                throw DocumentErrors.at(
+                throw new MalformedDocument(
                         place,
                         "key \"%s\" is already given at %s".formatted(key, first.location()));
             }

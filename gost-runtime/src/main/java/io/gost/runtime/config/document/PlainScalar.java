@@ -88,7 +88,7 @@ final class PlainScalar {
 
     private static boolean startsLikeNumber(String text) {
         char first = text.charAt(0);
-        return first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.';
+        return (first >= '0' && first <= '9') || first == '-' || first == '+' || first == '.';
     }
 
     private static Object number(String text) {
@@ -106,7 +106,7 @@ final class PlainScalar {
     static Object fitted(BigInteger number) {
         boolean fits =
                 number.bitLength() < Long.SIZE
-                        || number.signum() > 0 && number.bitLength() == Long.SIZE;
+                        || (number.signum() > 0 && number.bitLength() == Long.SIZE);
         return fits ? number : (Object) number.doubleValue();
     }
 

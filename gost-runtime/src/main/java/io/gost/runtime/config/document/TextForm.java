@@ -37,9 +37,9 @@ enum TextForm {
     /** Characters that YAML takes without an escape. */
     static boolean isPrintable(int character) {
         return character == '\n'
-                || character >= ' ' && character <= '~'
-                || character >= 0xA0 && character <= 0xD7FF
-                || character >= 0xE000 && character <= 0xFFFD && character != 0xFEFF;
+                || (character >= ' ' && character <= '~')
+                || (character >= 0xA0 && character <= 0xD7FF)
+                || (character >= 0xE000 && character <= 0xFFFD && character != 0xFEFF);
     }
 
     static boolean isBreak(int character) {
@@ -84,9 +84,9 @@ enum TextForm {
             char character = text.charAt(i);
             boolean before = i > 0 && isBlank(text.charAt(i - 1));
             boolean after = i + 1 == text.length() || isBlank(text.charAt(i + 1));
-            if (character == ':' && after
-                    || character == '#' && before
-                    || i == 0 && after && (character == '-' || character == '?')) {
+            if ((character == ':' && after)
+                    || (character == '#' && before)
+                    || (i == 0 && after && (character == '-' || character == '?'))) {
                 return true;
             }
         }

@@ -64,26 +64,29 @@ public final class YamlReader {
      *
      * @param text the text, with or without a byte order mark
      * @param origin its name for messages
-     * @return the first document, or {@code null} as a scalar when there is none
-     * @throws io.gost.spi.GostException category {@code CONFIG}, when the text is no YAML
+     * @param diagnostics takes what is wrong
+     * @return the first document, a scalar without a value when there is none, or empty when the
+     *     text is no YAML
      */
-    public static Node read(String text, String origin) {
+    public static Optional<Node> read(String text, String origin, Diagnostics diagnostics) {
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        rejectControlCharacters(content, origin);
         try {
-            return new YamlReader(content, origin).document();
+            rejectControlCharacters(content, origin);
+            return Optional.of(new YamlReader(content, origin).document());
+        } catch (MalformedDocument e) {
+            e.report(diagnostics);
         } catch (MarkedYamlEngineException e) {
             Location place =
                     e.getProblemMark()
                             .or(e::getContextMark)
                             .map(mark -> location(origin, mark))
                             .orElseGet(() -> Location.of(origin));
-            throw DocumentErrors.at(place, "not valid YAML: " + oneLine(e.getProblem()));
+            diagnostics.error(place, "", "not valid YAML: " + oneLine(e.getProblem()));
         } catch (YamlEngineException e) {
-            throw DocumentErrors.at(
-                    Location.of(origin),
-                    "not valid YAML: " + oneLine(String.valueOf(e.getMessage())));
+            String message = oneLine(String.valueOf(e.getMessage()));
+            diagnostics.error(Location.of(origin), "", "not valid YAML: " + message);
         }
+        return Optional.empty();
     }
 
     private Node document() {
@@ -98,7 +101,7 @@ public final class YamlReader {
     private Node node(Event event, int depth) {
         Location location = location(event);
         if (depth > MAX_DEPTH) {
-            throw DocumentErrors.at(location, "nested more than " + MAX_DEPTH + " levels deep");
+            throw new MalformedDocument(location, "nested more than " + MAX_DEPTH + " levels deep");
         }
         size++;
         int before = size;
@@ -108,7 +111,7 @@ public final class YamlReader {
                     case ScalarEvent scalar -> scalar(scalar, location);
                     case SequenceStartEvent _ -> sequence(location, depth);
                     case MappingStartEvent _ -> mapping(location, depth);
-                    default -> throw DocumentErrors.at(location, "a value is missing");
+                    default -> throw new MalformedDocument(location, "a value is missing");
                 };
         if (event instanceof NodeEvent anchored && !(event instanceof AliasEvent)) {
             anchored.getAnchor()
@@ -121,13 +124,13 @@ public final class YamlReader {
     private Node alias(AliasEvent event, Location location) {
         Anchored anchored = anchors.get(event.getAlias());
         if (anchored == null) {
-            throw DocumentErrors.at(
+            throw new MalformedDocument(
                     location, "alias *" + event.getAlias().getValue() + " has no anchor before it");
         }
         size += anchored.size();
         aliased += anchored.size();
         if (aliased > MAX_ALIASED) {
-            throw DocumentErrors.at(
+            throw new MalformedDocument(
                     location, "aliases stand for more than " + MAX_ALIASED + " values");
         }
         return anchored.node();
@@ -141,7 +144,7 @@ public final class YamlReader {
             return new Scalar(location, text, PlainScalar.resolve(text));
         }
         if (tag.isPresent() && !tag.get().equals("!") && !tag.get().equals(CORE_TAG + "str")) {
-            throw DocumentErrors.at(location, "tag " + tag.get() + " is not supported");
+            throw new MalformedDocument(location, "tag " + tag.get() + " is not supported");
         }
         return Scalar.text(location, text);
     }
@@ -175,7 +178,7 @@ public final class YamlReader {
         while (!(event instanceof MappingEndEvent)) {
             Location place = location(event);
             if (!(node(event, depth + 1) instanceof Scalar key)) {
-                throw DocumentErrors.at(place, "a key is a text, not a list or an object");
+                throw new MalformedDocument(place, "a key is a text, not a list or an object");
             }
             Node value = node(events.next(), depth + 1);
             if (isMergeKey(event)) {
@@ -185,7 +188,7 @@ public final class YamlReader {
                         own.putIfAbsent(
                                 key.source(), new Mapping.Entry(key.source(), place, value));
                 if (first != null) {
-                    throw DocumentErrors.at(
+                    throw new MalformedDocument(
                             place,
                             "key \"%s\" is already given at %s"
                                     .formatted(key.source(), first.location()));
@@ -211,7 +214,7 @@ public final class YamlReader {
             case Sequence sequence ->
                     sequence.items().stream().flatMap(item -> mergeSources(item).stream()).toList();
             case Scalar scalar ->
-                    throw DocumentErrors.at(
+                    throw new MalformedDocument(
                             scalar.location(), "<< takes an object or a list of objects");
         };
     }
@@ -234,9 +237,9 @@ public final class YamlReader {
             if (character == '\n') {
                 line++;
                 lineStart = i + 1;
-            } else if (character < ' ' && character != '\t' && character != '\r'
+            } else if ((character < ' ' && character != '\t' && character != '\r')
                     || character == 0x7F) {
-                throw DocumentErrors.at(
+                throw new MalformedDocument(
                         new Location(origin, line, i - lineStart + 1),
                         "character 0x%02X is not allowed in YAML".formatted((int) character));
             }

@@ -117,7 +117,8 @@ public final class YamlWriter {
         // GOST's library takes a leading line break for the one that ends this line
         out.append(text.startsWith("\n") ? "" : "\n");
         boolean lineStart = true;
-        for (char character : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
             if (lineStart && character != '\n') {
                 indent(indent);
             }
