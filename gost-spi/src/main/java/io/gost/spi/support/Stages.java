@@ -1,13 +1,17 @@
 package io.gost.spi.support;
 
+import io.gost.spi.GoDuration;
 import io.gost.spi.GostException;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** Bridges between Netty's futures and the stages of the contract. */
 public final class Stages {
@@ -64,6 +68,40 @@ public final class Stages {
                     }
                 });
         return moved;
+    }
+
+    /**
+     * Gives a handshake a deadline. When it passes, {@code TIMEOUT} travels through the channel's
+     * pipeline as an exception, as Netty's read time-outs do: the {@link HandshakePhase} at work
+     * fails with it and closes the channel. Called on the channel's event loop.
+     *
+     * @param <T> the handshake's result
+     * @param handshake one or several phases, already running
+     * @param channel where they run
+     * @param timeout zero or negative for none
+     * @param peer who has to answer, for the message, such as {@code socks5 proxy}
+     * @return the same stage
+     */
+    public static <T> CompletionStage<T> within(
+            CompletionStage<T> handshake, Channel channel, Duration timeout, String peer) {
+        if (timeout.isPositive()) {
+            ScheduledFuture<?> deadline =
+                    channel.eventLoop()
+                            .schedule(
+                                    () -> expire(channel, timeout, peer),
+                                    timeout.toNanos(),
+                                    TimeUnit.NANOSECONDS);
+            handshake.whenComplete((_, _) -> deadline.cancel(false));
+        }
+        return handshake;
+    }
+
+    private static void expire(Channel channel, Duration timeout, String peer) {
+        channel.pipeline()
+                .fireExceptionCaught(
+                        new GostException(
+                                GostException.Category.TIMEOUT,
+                                peer + " did not answer within " + GoDuration.format(timeout)));
     }
 
     private static <T> void finish(

@@ -1,0 +1,11 @@
+package io.gost.plugin.hash;
+
+import io.gost.spi.Candidate;
+
+/** A candidate of tests. */
+record Node(String name, int weight) implements Candidate {
+    @Override
+    public String address() {
+        return name + ".test:80";
+    }
+}
