@@ -11,7 +11,12 @@ module io.gost.runtime {
     requires jdk.net;
     requires org.apache.logging.log4j;
     requires org.apache.logging.log4j.core;
+    requires java.net.http;
     requires org.slf4j;
+    requires org.snakeyaml.engine;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
+
+    opens io.gost.runtime.cli to
+            info.picocli; // commands
 }
