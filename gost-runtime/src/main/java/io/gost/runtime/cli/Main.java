@@ -20,7 +20,9 @@ public final class Main {
         Distribution distribution = Distribution.ofProcess();
         PluginSource plugins = new PluginSource(distribution);
         return GostCommand.create(
-                        Surroundings.ofProcess(), plugins::types, new ServiceLauncher(plugins))
+                        Surroundings.ofProcess(),
+                        plugins::types,
+                        new ServiceLauncher(plugins, System.err))
                 .setOut(new PrintWriter(System.out, false, Charset.defaultCharset()))
                 .setErr(new PrintWriter(System.err, true, Charset.defaultCharset()))
                 .execute(arguments);

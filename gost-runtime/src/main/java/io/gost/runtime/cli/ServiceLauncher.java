@@ -11,14 +11,18 @@ import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.service.Assembler;
 import io.gost.runtime.service.Services;
 import io.gost.spi.GostException;
-import java.io.PrintStream;
+
 import org.jspecify.annotations.Nullable;
+
+import java.io.PrintStream;
+import java.time.Duration;
 
 /** Runs a configuration: builds the services, starts them, waits for a signal, stops them. */
 final class ServiceLauncher implements Launcher {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int WRONG = 2;
+    private static final Duration LOG_DEADLINE = Duration.ofSeconds(2);
 
     private final PluginSource source;
     private final PrintStream err;
@@ -30,18 +34,25 @@ final class ServiceLauncher implements Launcher {
 
     @Override
     public int run(LoadedConfig loaded, LaunchOptions options) {
-        try (Logs logs = Logs.start(settings(loaded.config().log()))) {
-            FieldLogger logger = logs.logger("gost");
+        Logs.configure(settings(loaded.config().log()));
+        FieldLogger logger = Logs.logger("");
+        try {
+            loaded.warnings().forEach(warning -> logger.warn("{}", warning));
             Plugins plugins = source.plugins(options.plugins());
             plugins.problems().forEach(problem -> logger.warn("{}", problem));
-            try (HostNetwork network =
-                    HostNetwork.open(Runtime.getRuntime().availableProcessors(), logger)) {
-                LocatedProblems problems = new LocatedProblems(loaded.sources());
-                Services services =
-                        new Assembler(plugins, network, logger, problems)
-                                .assemble(loaded.config());
-                return reportTo(logger, problems.diagnostics()) ? WRONG : serve(services, logger);
-            }
+            return run(loaded, plugins, logger);
+        } finally {
+            Logs.close(LOG_DEADLINE);
+        }
+    }
+
+    private int run(LoadedConfig loaded, Plugins plugins, FieldLogger logger) {
+        LocatedProblems problems = new LocatedProblems(loaded.sources());
+        try (HostNetwork network =
+                HostNetwork.open(Runtime.getRuntime().availableProcessors(), logger)) {
+            Services services =
+                    new Assembler(plugins, network, logger, problems).assemble(loaded.config());
+            return reportTo(logger, problems.diagnostics()) ? WRONG : serve(services, logger);
         }
     }
 
@@ -73,6 +84,6 @@ final class ServiceLauncher implements Launcher {
     private static LogSettings settings(@Nullable LogConfig log) {
         return log == null
                 ? LogSettings.DEFAULT
-                : new LogSettings(log.output(), log.level(), log.format());
+                : LogSettings.of(log.output(), log.level(), log.format());
     }
 }

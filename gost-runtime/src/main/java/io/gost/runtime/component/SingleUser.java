@@ -26,9 +26,10 @@ public final class SingleUser implements Authenticator {
 
     @Override
     public CompletionStage<String> authenticate(Credentials credentials, SocketAddress client) {
+        // Both are always compared, so that the time taken does not tell which one is wrong.
         boolean known = MessageDigest.isEqual(username, bytes(credentials.username()));
         boolean proven = MessageDigest.isEqual(password, bytes(credentials.password().reveal()));
-        return known & proven
+        return known && proven
                 ? CompletableFuture.completedStage(credentials.username())
                 : Stages.failed(Category.AUTHENTICATION, "user name or password is wrong");
     }

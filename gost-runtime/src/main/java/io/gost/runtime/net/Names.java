@@ -95,8 +95,8 @@ public final class Names implements AutoCloseable {
     private DnsAddressResolverGroup group(boolean onlyIpv4) {
         DnsNameResolverBuilder builder =
                 new DnsNameResolverBuilder()
-                        .datagramChannelFactory(sockets.transport().datagram())
-                        .socketChannelFactory(sockets.transport().socket())
+                        .datagramChannelFactory(sockets.transport()::newDatagram)
+                        .socketChannelFactory(sockets.transport()::newSocket)
                         .ttl(0, 60)
                         .negativeTtl(5);
         if (onlyIpv4) {

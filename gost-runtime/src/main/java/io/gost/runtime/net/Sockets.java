@@ -107,7 +107,7 @@ public final class Sockets implements AutoCloseable {
         ServerBootstrap bootstrap =
                 new ServerBootstrap()
                         .group(loops, children)
-                        .channelFactory(transport.server())
+                        .channelFactory(transport::newServer)
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .option(ChannelOption.SO_BACKLOG, 4_096)
                         .handler(
@@ -144,7 +144,7 @@ public final class Sockets implements AutoCloseable {
      */
     public CompletableFuture<Channel> connect(
             InetSocketAddress address, SocketOptions options, EventLoop loop) {
-        Channel channel = transport.socket().newChannel();
+        Channel channel = transport.newSocket();
         TcpOptions.stream(channel);
         TcpOptions.tune(channel, options, transport);
         CompletableFuture<Channel> connected = new CompletableFuture<>();
@@ -181,7 +181,7 @@ public final class Sockets implements AutoCloseable {
      * @return the bound channel, auto-read off, completed on the loop
      */
     public CompletableFuture<Channel> datagrams(InetSocketAddress address, EventLoop loop) {
-        DatagramChannel channel = transport.datagram().newChannel();
+        DatagramChannel channel = transport.newDatagram();
         channel.config().setAutoRead(false);
         return Stages.of(loop.register(channel)).thenCompose(_ -> Stages.of(channel.bind(address)));
     }

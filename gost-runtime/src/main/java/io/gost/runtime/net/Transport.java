@@ -1,6 +1,5 @@
 package io.gost.runtime.net;
 
-import io.netty.channel.ChannelFactory;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
@@ -18,49 +17,40 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 /** The ways Netty can talk to the operating system. */
 enum Transport {
     /** Linux, through Netty's native library. */
-    EPOLL(EpollServerSocketChannel::new, EpollSocketChannel::new, EpollDatagramChannel::new) {
-        @Override
-        IoHandlerFactory ioHandler() {
-            return EpollIoHandler.newFactory();
-        }
-    },
+    EPOLL,
     /** Everywhere, through the JDK. */
-    NIO(NioServerSocketChannel::new, NioSocketChannel::new, NioDatagramChannel::new) {
-        @Override
-        IoHandlerFactory ioHandler() {
-            return NioIoHandler.newFactory();
-        }
-    };
-
-    private final ChannelFactory<ServerSocketChannel> server;
-    private final ChannelFactory<SocketChannel> socket;
-    private final ChannelFactory<DatagramChannel> datagram;
-
-    Transport(
-            ChannelFactory<ServerSocketChannel> server,
-            ChannelFactory<SocketChannel> socket,
-            ChannelFactory<DatagramChannel> datagram) {
-        this.server = server;
-        this.socket = socket;
-        this.datagram = datagram;
-    }
+    NIO;
 
     /** The fastest transport that works here. */
     static Transport best() {
         return Epoll.isAvailable() ? EPOLL : NIO;
     }
 
-    abstract IoHandlerFactory ioHandler();
-
-    ChannelFactory<ServerSocketChannel> server() {
-        return server;
+    IoHandlerFactory ioHandler() {
+        return switch (this) {
+            case EPOLL -> EpollIoHandler.newFactory();
+            case NIO -> NioIoHandler.newFactory();
+        };
     }
 
-    ChannelFactory<SocketChannel> socket() {
-        return socket;
+    ServerSocketChannel newServer() {
+        return switch (this) {
+            case EPOLL -> new EpollServerSocketChannel();
+            case NIO -> new NioServerSocketChannel();
+        };
     }
 
-    ChannelFactory<DatagramChannel> datagram() {
-        return datagram;
+    SocketChannel newSocket() {
+        return switch (this) {
+            case EPOLL -> new EpollSocketChannel();
+            case NIO -> new NioSocketChannel();
+        };
+    }
+
+    DatagramChannel newDatagram() {
+        return switch (this) {
+            case EPOLL -> new EpollDatagramChannel();
+            case NIO -> new NioDatagramChannel();
+        };
     }
 }
