@@ -28,11 +28,13 @@ import io.gost.spi.Listener;
 import io.gost.spi.Network;
 import io.gost.spi.Options;
 import io.gost.spi.Target;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds services and everything they use from a configuration. Nothing is bound or dialed yet.
@@ -150,24 +152,23 @@ public final class Assembler {
                             context,
                             path + ".handler",
                             context.logger().with("kind", "handler"),
-                            (type, delegate) -> handler(type, objects.group(), delegate));
-            Optional<Handler> handles = handler(handlerType, group, handling);
+                            this::delegate);
+            Optional<Handler> handles =
+                    objects.handler(
+                            handlerType, path + ".handler", handlerMetadata(), group, handling);
             Optional<Listener> listens = listener(context);
             group.reportUnread(AvailableKeys.SERVICE_METADATA);
             return handles.isPresent() && listens.isPresent()
-                    ? Optional.of(
-                            new Service(context, listens.get(), handles.get(), handling))
+                    ? Optional.of(new Service(context, listens.get(), handles.get(), handling))
                     : Optional.empty();
         }
 
-        private Optional<Handler> handler(
-                String type, OptionGroup group, HandlingContext context) {
-            return objects.handler(
-                    type,
-                    path + ".handler",
-                    handler == null ? Map.of() : handler.metadata(),
-                    group,
-                    context);
+        private Optional<Handler> delegate(String type, HandlingContext context) {
+            return objects.delegate(type, path + ".handler", handlerMetadata(), context);
+        }
+
+        private Map<String, ?> handlerMetadata() {
+            return handler == null ? Map.of() : handler.metadata();
         }
 
         private Optional<Listener> listener(ServiceContext context) {
@@ -211,13 +212,12 @@ public final class Assembler {
                         path + ".handler.auth.username",
                         "is empty, which would let everybody in; give a user name");
             }
-            Authenticator user =
-                    new SingleUser(new Credentials(auth.username(), auth.password()));
+            Authenticator user = new SingleUser(new Credentials(auth.username(), auth.password()));
             List<String> exempt =
                     group.read(
                             Assembler::exemptClients,
                             path + ".handler.metadata",
-                            handler.metadata());
+                            handlerMetadata());
             try {
                 return exempt.isEmpty() ? user : new ExemptClients(exempt, user);
             } catch (IllegalArgumentException e) {
@@ -244,8 +244,7 @@ public final class Assembler {
                 problems.error(forwarderPath + ".nodes", "the forwarder has no targets");
             }
             return new Forwarder(
-                    selectors.selector(
-                            forwarder.selector(), config.name(), forwarderPath, nodes));
+                    selectors.selector(forwarder.selector(), config.name(), forwarderPath, nodes));
         }
 
         private Optional<ForwardNode> forwardNode(ForwardNodeConfig node, String nodePath) {
@@ -254,8 +253,7 @@ public final class Assembler {
                     nodePath + ".metadata", node.metadata(), AvailableKeys.NODE_METADATA);
             OptionGroup nodeGroup = objects.group();
             CandidateOptions options =
-                    nodeGroup.read(
-                            CandidateOptions::read, nodePath + ".metadata", node.metadata());
+                    nodeGroup.read(CandidateOptions::read, nodePath + ".metadata", node.metadata());
             nodeGroup.reportUnread(AvailableKeys.NODE_METADATA);
             Network over =
                     Network.of(node.network().isEmpty() ? "tcp" : node.network())

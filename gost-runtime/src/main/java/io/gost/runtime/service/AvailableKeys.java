@@ -14,14 +14,18 @@ import io.gost.runtime.config.NodeConfig;
 import io.gost.runtime.config.SelectorConfig;
 import io.gost.runtime.config.ServiceConfig;
 import io.gost.runtime.config.Spelling;
+import io.gost.runtime.config.TlsConfig;
 import io.gost.runtime.plugin.ProblemSink;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which keys of the configuration do something in this version. A key that GOST knows and we do not
@@ -125,8 +129,16 @@ final class AvailableKeys {
             case Boolean truth -> truth;
             case Number number -> number.doubleValue() != 0;
             case Duration duration -> !duration.isZero();
+            // GOST's command line gives every dialer a server name, whether it does TLS or not.
+            case TlsConfig tls -> hasMoreThanServerName(tls);
             default -> true;
         };
+    }
+
+    private static boolean hasMoreThanServerName(TlsConfig tls) {
+        return Arrays.stream(TlsConfig.class.getRecordComponents())
+                .filter(component -> !component.getName().equals("serverName"))
+                .anyMatch(component -> isSet(value(component, tls)));
     }
 
     private static Map.Entry<Class<? extends Record>, Set<String>> row(

@@ -2,9 +2,11 @@ package io.gost.runtime.service;
 
 import io.gost.runtime.select.FailureLimits;
 import io.gost.spi.Options;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The metadata of a node that concerns selection.

@@ -23,6 +23,9 @@ import io.gost.spi.Dialer;
 import io.gost.spi.GostException;
 import io.gost.spi.Network;
 import io.gost.spi.Target;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Builds chains, hops and nodes. */
 final class ChainAssembler {
@@ -116,8 +118,7 @@ final class ChainAssembler {
 
     private Optional<Node> node(NodeConfig config, String path) {
         available.check(path, config);
-        available.checkMetadata(
-                path + ".metadata", config.metadata(), AvailableKeys.NODE_METADATA);
+        available.checkMetadata(path + ".metadata", config.metadata(), AvailableKeys.NODE_METADATA);
         ConnectorConfig connector = config.connector();
         DialerConfig dialer = config.dialer();
         available.check(path + ".connector", connector);
@@ -136,17 +137,25 @@ final class ChainAssembler {
                         path + ".connector",
                         connector == null ? Map.of() : connector.metadata(),
                         group,
-                        context(config, path + ".connector", log, connector == null ? null : connector.auth()));
+                        context(
+                                config,
+                                path + ".connector",
+                                log,
+                                connector == null ? null : connector.auth()));
         Optional<Dialer> dials =
                 objects.dialer(
                         dialerType,
                         path + ".dialer",
                         dialer == null ? Map.of() : dialer.metadata(),
                         group,
-                        context(config, path + ".dialer", log, dialer == null ? null : dialer.auth()));
+                        context(
+                                config,
+                                path + ".dialer",
+                                log,
+                                dialer == null ? null : dialer.auth()));
         Optional<Target> target = target(config.addr(), dialerType, path);
         CandidateOptions options =
- group.read(CandidateOptions::read, path + ".metadata", config.metadata());
+                group.read(CandidateOptions::read, path + ".metadata", config.metadata());
         group.reportUnread(AvailableKeys.NODE_METADATA);
         if (speaks.isEmpty() || dials.isEmpty() || target.isEmpty()) {
             return Optional.empty();

@@ -7,12 +7,14 @@ import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+
+import org.slf4j.Logger;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
-import org.slf4j.Logger;
 
 /** What a service's handler is lent. */
 final class HandlingContext extends LentContext implements HandlerContext {

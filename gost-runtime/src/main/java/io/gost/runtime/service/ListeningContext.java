@@ -9,16 +9,17 @@ import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import java.util.concurrent.CompletionStage;
+
 import org.slf4j.Logger;
+
+import java.util.concurrent.CompletionStage;
 
 /** What a service's listener is lent. */
 final class ListeningContext extends LentContext implements ListenerContext {
     private final Target address;
     private final HostNetwork network;
 
-    ListeningContext(
-            String name, String path, Logger logger, Target address, HostNetwork network) {
+    ListeningContext(String name, String path, Logger logger, Target address, HostNetwork network) {
         super(name, path, logger);
         this.address = address;
         this.network = network;
@@ -32,7 +33,8 @@ final class ListeningContext extends LentContext implements ListenerContext {
     @Override
     public CompletionStage<Channel> listen(SocketOptions options, Acceptor acceptor) {
         EventLoop loop = network.sockets().nextLoop();
-        // GOST listens on IPv4 alone when a host is named, on both families for “:8080” and “[::]:8080”.
+        // GOST listens on IPv4 alone when a host is named, on both families for “:8080” and
+        // “[::]:8080”.
         boolean named = !address.host().isEmpty() && address.host().indexOf(':') < 0;
         Target local = named ? address.over(Network.TCP4) : address;
         return network.names()

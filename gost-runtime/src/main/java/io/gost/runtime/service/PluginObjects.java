@@ -23,6 +23,7 @@ import io.gost.spi.PluginContext;
 import io.gost.spi.Provider;
 import io.gost.spi.SelectionStrategy;
 import io.gost.spi.SelectionStrategyProvider;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -55,6 +56,14 @@ final class PluginObjects {
             HandlerContext context) {
         return find(plugins.handlers(), type, path)
                 .flatMap(provider -> handler(provider, path, metadata, group, context));
+    }
+
+    /** Like {@link #handler}, but a type that no plugin provides is no problem. */
+    Optional<Handler> delegate(
+            String type, String path, Map<String, ?> metadata, HandlerContext context) {
+        return plugins.handlers()
+                .find(type)
+                .flatMap(provider -> handler(provider, path, metadata, group(), context));
     }
 
     Optional<Listener> listener(
@@ -98,7 +107,9 @@ final class PluginObjects {
             Map<String, ?> metadata,
             OptionGroup group,
             HandlerContext context) {
-        return make(path, () -> provider.create(group.read(provider, path + ".metadata", metadata), context));
+        return make(
+                path,
+                () -> provider.create(group.read(provider, path + ".metadata", metadata), context));
     }
 
     private <O> Optional<Listener> listener(
@@ -107,7 +118,9 @@ final class PluginObjects {
             Map<String, ?> metadata,
             OptionGroup group,
             ListenerContext context) {
-        return make(path, () -> provider.create(group.read(provider, path + ".metadata", metadata), context));
+        return make(
+                path,
+                () -> provider.create(group.read(provider, path + ".metadata", metadata), context));
     }
 
     private <O> Optional<Connector> connector(
@@ -116,7 +129,9 @@ final class PluginObjects {
             Map<String, ?> metadata,
             OptionGroup group,
             ConnectorContext context) {
-        return make(path, () -> provider.create(group.read(provider, path + ".metadata", metadata), context));
+        return make(
+                path,
+                () -> provider.create(group.read(provider, path + ".metadata", metadata), context));
     }
 
     private <O> Optional<Dialer> dialer(
@@ -125,7 +140,9 @@ final class PluginObjects {
             Map<String, ?> metadata,
             OptionGroup group,
             DialerContext context) {
-        return make(path, () -> provider.create(group.read(provider, path + ".metadata", metadata), context));
+        return make(
+                path,
+                () -> provider.create(group.read(provider, path + ".metadata", metadata), context));
     }
 
     private <O> Optional<SelectionStrategy> strategy(

@@ -9,8 +9,10 @@ import io.gost.runtime.select.Selector;
 import io.gost.spi.Candidate;
 import io.gost.spi.SelectionContext;
 import io.gost.spi.SelectionStrategy;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** Builds selectors from {@code selector} blocks. */
 final class SelectorAssembler {
@@ -20,10 +22,7 @@ final class SelectorAssembler {
     private final AvailableKeys available;
     private final FieldLogger logger;
 
-    SelectorAssembler(
-            PluginObjects objects,
-            AvailableKeys available,
-            FieldLogger logger) {
+    SelectorAssembler(PluginObjects objects, AvailableKeys available, FieldLogger logger) {
         this.objects = objects;
         this.available = available;
         this.logger = logger;

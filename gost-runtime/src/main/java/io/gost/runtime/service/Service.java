@@ -1,11 +1,11 @@
 package io.gost.runtime.service;
 
-import io.gost.runtime.log.FieldLogger;
 import io.gost.spi.GostException;
 import io.gost.spi.Handler;
 import io.gost.spi.Listener;
 import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
+
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;

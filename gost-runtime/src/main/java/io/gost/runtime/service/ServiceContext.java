@@ -5,6 +5,7 @@ import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.route.Forwarder;
 import io.gost.runtime.route.Router;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package io.gost.runtime.service;
 
 import io.gost.spi.Options;
+
 import java.time.Duration;
 import java.util.List;
 

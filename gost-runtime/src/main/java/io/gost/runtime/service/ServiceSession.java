@@ -21,6 +21,9 @@ import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -30,13 +33,12 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One client of one service.
  *
- * <p>Confined to the client channel's event loop. When the client leaves, whatever is under way for it
- * is cancelled; when the session ends, nothing of it is left anywhere.
+ * <p>Confined to the client channel's event loop. When the client leaves, whatever is under way for
+ * it is cancelled; when the session ends, nothing of it is left anywhere.
  */
 final class ServiceSession implements Session, Flow {
     private static final Target NOWHERE = Target.tcp("", 0);
@@ -66,7 +68,9 @@ final class ServiceSession implements Session, Flow {
         channel.closeFuture().addListener(_ -> clientLeft());
     }
 
-    /** Whether the handler has left the client without a deadline and without anything under way. */
+    /**
+     * Whether the handler has left the client without a deadline and without anything under way.
+     */
     boolean isUnattended() {
         return deadline == null && pending == null && !relaying && !ended;
     }
@@ -167,8 +171,7 @@ final class ServiceSession implements Session, Flow {
     @Override
     public CompletionStage<Channel> associate(Network network) {
         stepTaken();
-        return Stages.failed(
-                Category.CONFIG, "UDP associations are not available in this version");
+        return Stages.failed(Category.CONFIG, "UDP associations are not available in this version");
     }
 
     @Override

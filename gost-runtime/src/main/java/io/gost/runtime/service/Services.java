@@ -3,6 +3,7 @@ package io.gost.runtime.service;
 import io.gost.runtime.route.Chain;
 import io.gost.runtime.route.Hop;
 import io.gost.spi.GostException;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

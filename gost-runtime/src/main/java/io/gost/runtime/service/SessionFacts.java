@@ -6,12 +6,14 @@ import io.gost.spi.SessionRecord;
 import io.gost.spi.Target;
 import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about one session, and the log lines made from it: at debug {@code <>} accepted and
@@ -107,8 +109,7 @@ final class SessionFacts implements SessionRecord {
         if (cause != null) {
             line = line.with("err", String.valueOf(cause.getMessage()));
         }
-        String message =
-                text(channel.remoteAddress()) + " >< " + text(channel.localAddress());
+        String message = text(channel.remoteAddress()) + " >< " + text(channel.localAddress());
         if (cause == null) {
             line.info(message);
             return;
@@ -117,7 +118,7 @@ final class SessionFacts implements SessionRecord {
             case INTERNAL, PLUGIN -> line.error(message, cause);
             case AUTHENTICATION -> line.warn(message);
             case CONFIG, HANDSHAKE, DENIED, RESOLVE, UNREACHABLE, REFUSED, TIMEOUT, LIMIT ->
-                line.info(message);
+                    line.info(message);
         }
     }
 

@@ -22,7 +22,8 @@ final class SessionId {
 
     static String next(long epochSeconds) {
         int counter = COUNTER.getAndIncrement() & 0xFFFFFF;
-        // 96 bits: 32 seconds, 24 machine, 16 process, 24 counter; read five at a time from the top.
+        // 96 bits: 32 seconds, 24 machine, 16 process, 24 counter; read five at a time from the
+        // top.
         long high = (epochSeconds << 32) | ((long) MACHINE << 8) | (PROCESS >>> 8);
         int low = ((PROCESS & 0xFF) << 24) | counter;
         byte[] text = new byte[LENGTH];
@@ -32,7 +33,9 @@ final class SessionId {
         return new String(text, StandardCharsets.US_ASCII);
     }
 
-    /** Five bits from bit position {@code from}, counted from the most significant; zeros beyond 96. */
+    /**
+     * Five bits from bit position {@code from}, counted from the most significant; zeros beyond 96.
+     */
     private static int bits(long high, int low, int from) {
         int value = 0;
         for (int bit = from; bit < from + 5; bit++) {
