@@ -25,8 +25,8 @@ final class RejectingConnector implements Connector {
     }
 
     /**
-     * Closes the channel once its owner has read to the end: with only one direction ended, a client
-     * that never closes its own would keep the relay for ever.
+     * Closes the channel once its owner has read to the end: with only one direction ended, a
+     * client that never closes its own would keep the relay for ever.
      */
     private static final class ClosingAfterInput extends ChannelInboundHandlerAdapter {
         @Override

@@ -1,6 +1,6 @@
 /**
- * A node that is no node, for hops in which some targets shall be reached through a proxy and others
- * from here, or not at all.
+ * A node that is no node, for hops in which some targets shall be reached through a proxy and
+ * others from here, or not at all.
  *
  * <p>The dialer makes no connection: what stands for the transport is a channel on which both
  * directions have ended. The connector ignores it and opens the target from this host, with the
