@@ -11,4 +11,7 @@ module io.gost.runtime {
     requires org.slf4j;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
+
+    provides org.slf4j.spi.SLF4JServiceProvider with
+            io.gost.runtime.log.FieldLoggerProvider;
 }
