@@ -17,6 +17,15 @@ module io.gost.runtime {
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 
+    uses io.gost.spi.ConnectorProvider;
+    uses io.gost.spi.DialerProvider;
+    uses io.gost.spi.HandlerProvider;
+    uses io.gost.spi.ListenerProvider;
+    uses io.gost.spi.SelectionStrategyProvider;
+
+    provides org.slf4j.spi.SLF4JServiceProvider with
+            io.gost.runtime.log.FieldLoggerProvider;
+
     opens io.gost.runtime.cli to
             info.picocli; // commands
 }

@@ -34,39 +34,40 @@ final class ServiceLauncher implements Launcher {
 
     @Override
     public int run(LoadedConfig loaded, LaunchOptions options) {
+        StopSignal signal = StopSignal.install();
         Logs.configure(settings(loaded.config().log()));
         FieldLogger logger = Logs.logger("");
         try {
             loaded.warnings().forEach(warning -> logger.warn("{}", warning));
             Plugins plugins = source.plugins(options.plugins());
-            plugins.problems().forEach(problem -> logger.warn("{}", problem));
-            return run(loaded, plugins, logger);
+            plugins.problems().forEach(problem -> logger.warn("{}", problem.line()));
+            return run(loaded, plugins, logger, signal);
         } finally {
             Logs.close(LOG_DEADLINE);
+            signal.stopped();
         }
     }
 
-    private int run(LoadedConfig loaded, Plugins plugins, FieldLogger logger) {
+    private int run(LoadedConfig loaded, Plugins plugins, FieldLogger logger, StopSignal signal) {
         LocatedProblems problems = new LocatedProblems(loaded.sources());
         try (HostNetwork network =
                 HostNetwork.open(Runtime.getRuntime().availableProcessors(), logger)) {
             Services services =
                     new Assembler(plugins, network, logger, problems).assemble(loaded.config());
-            return reportTo(logger, problems.diagnostics()) ? WRONG : serve(services, logger);
+            return reportTo(logger, problems.diagnostics())
+                    ? WRONG
+                    : serve(services, logger, signal);
         }
     }
 
-    private static int serve(Services services, FieldLogger logger) {
-        StopSignal signal = StopSignal.install();
+    private static int serve(Services services, FieldLogger logger, StopSignal signal) {
         try (services) {
             services.start();
             signal.await();
             return DONE;
         } catch (GostException e) {
-            logger.error("{}", e.getMessage());
+            logger.fatal(String.valueOf(e.getMessage()));
             return FAILED;
-        } finally {
-            signal.stopped();
         }
     }
 

@@ -199,19 +199,7 @@ public final class Sockets implements AutoCloseable {
                 logger.warn("mptcp: this transport has no Multipath TCP; listening with plain TCP");
             }
         }
-        server.pipeline()
-                .addLast(
-                        new ChannelInboundHandlerAdapter() {
-                            @Override
-                            public void exceptionCaught(
-                                    ChannelHandlerContext ctx, Throwable cause) {
-                                // Netty stops accepting for a second and goes on by itself.
-                                logger.warn(
-                                        "accept on {}: {}, retrying in 1s",
-                                        server.localAddress(),
-                                        cause.getMessage());
-                            }
-                        });
+        server.pipeline().addLast(new AcceptBackOff(logger));
     }
 
     private static void finish(
