@@ -1,6 +1,5 @@
 package io.gost.runtime.cli;
 
-import io.gost.runtime.config.Format;
 import io.gost.spi.GoDuration;
 
 import picocli.CommandLine.ITypeConverter;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The flags of the command, as they were typed. Every flag takes one dash or two. */
 final class Arguments {
@@ -27,8 +25,8 @@ final class Arguments {
 
     @Option(
             names = {"-O", "--O"},
-            converter = OutputFormat.class)
-    Optional<Format> output = Optional.empty();
+            converter = OutputName.class)
+    Output output = Output.NONE;
 
     @Option(
             names = {"-D", "--D"},
@@ -70,14 +68,21 @@ final class Arguments {
     @Parameters(hidden = true)
     List<String> ignored = new ArrayList<>();
 
-    /** {@code yaml} or {@code json}; nothing means that nothing is printed. */
-    static final class OutputFormat implements ITypeConverter<Optional<Format>> {
+    /** What is printed instead of starting. */
+    enum Output {
+        NONE,
+        YAML,
+        JSON
+    }
+
+    /** {@code yaml} or {@code json}; the empty text means that nothing is printed. */
+    static final class OutputName implements ITypeConverter<Output> {
         @Override
-        public Optional<Format> convert(String value) {
+        public Output convert(String value) {
             return switch (value) {
-                case "" -> Optional.empty();
-                case "yaml" -> Optional.of(Format.YAML);
-                case "json" -> Optional.of(Format.JSON);
+                case "" -> Output.NONE;
+                case "yaml" -> Output.YAML;
+                case "json" -> Output.JSON;
                 default ->
                         throw new TypeConversionException("\"" + value + "\" is not yaml or json");
             };

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Where the program is installed.
  *
- * @param home the directory that holds {@code bin}, {@code plugins} and {@code conf}; empty when the
- *     program was not started by its launcher
+ * @param home the directory that holds {@code bin}, {@code plugins} and {@code conf}; empty when
+ *     the program was not started by its launcher
  */
 record Distribution(Optional<Path> home) {
     /** Set by the launcher, and read nowhere else. */

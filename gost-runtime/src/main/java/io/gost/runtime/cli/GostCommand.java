@@ -1,5 +1,7 @@
 package io.gost.runtime.cli;
 
+import io.gost.runtime.cli.Arguments.Output;
+import io.gost.runtime.config.Format;
 import io.gost.runtime.config.binding.RecordWriter;
 import io.gost.runtime.config.check.ConfigValidator;
 import io.gost.runtime.config.document.Diagnostics;
@@ -122,21 +124,35 @@ public final class GostCommand implements Callable<Integer> {
         }
         var diagnostics = new Diagnostics();
         LoadedConfig loaded = new ConfigLoader(arguments, surroundings, types()).load(diagnostics);
-        boolean print = arguments.output.isPresent();
-        if (!print && !diagnostics.hasErrors()) {
-            ConfigValidator.check(loaded.config(), loaded.sources(), types(), diagnostics);
+        if (arguments.output == Output.NONE) {
+            validate(loaded, diagnostics);
         }
         diagnostics.all().forEach(err::println);
         if (diagnostics.hasErrors()) {
             return WRONG;
         }
-        if (print) {
-            out.print(RecordWriter.write(loaded.config(), arguments.output.get()));
-            out.flush();
-            return 0;
+        return switch (arguments.output) {
+            case YAML -> print(loaded, Format.YAML, out);
+            case JSON -> print(loaded, Format.JSON, out);
+            case NONE ->
+                    launcher.run(
+                            loaded,
+                            new LaunchOptions(
+                                    arguments.plugins, arguments.reloadPeriod, this::reload));
+        };
+    }
+
+    private static int print(LoadedConfig loaded, Format format, PrintWriter out) {
+        out.print(RecordWriter.write(loaded.config(), format));
+        out.flush();
+        return 0;
+    }
+
+    /** What is already known to be wrong would only give rise to further errors. */
+    private void validate(LoadedConfig loaded, Diagnostics diagnostics) {
+        if (!diagnostics.hasErrors()) {
+            ConfigValidator.check(loaded.config(), loaded.sources(), types(), diagnostics);
         }
-        return launcher.run(
-                loaded, new LaunchOptions(arguments.plugins, arguments.reloadPeriod, this::reload));
     }
 
     private KnownTypes types() {
@@ -146,9 +162,7 @@ public final class GostCommand implements Callable<Integer> {
     private LoadedConfig reload() {
         var diagnostics = new Diagnostics();
         LoadedConfig loaded = new ConfigLoader(arguments, surroundings, types()).load(diagnostics);
-        if (!diagnostics.hasErrors()) {
-            ConfigValidator.check(loaded.config(), loaded.sources(), types(), diagnostics);
-        }
+        validate(loaded, diagnostics);
         if (diagnostics.hasErrors()) {
             throw new GostException(
                     Category.CONFIG,

@@ -1,11 +1,14 @@
 package io.gost.runtime.cli;
 
+import io.gost.runtime.config.url.GostTypes;
 import io.gost.runtime.config.url.KnownTypes;
 import io.gost.runtime.plugin.Plugins;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The plugins of this process: loaded once, when first needed, because code is never reloaded and
@@ -35,7 +38,7 @@ final class PluginSource {
 
     /** The types that the plugins provide, for telling them apart on the command line. */
     KnownTypes types(List<Path> directories) {
-        return kind -> names(plugins(directories), kind);
+        return new GostTypes().plus(kind -> names(plugins(directories), kind));
     }
 
     private static Set<String> names(Plugins plugins, KnownTypes.Kind kind) {

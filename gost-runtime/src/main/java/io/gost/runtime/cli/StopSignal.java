@@ -13,8 +13,7 @@ final class StopSignal {
     /** Starts listening for the signals. */
     static StopSignal install() {
         StopSignal signal = new StopSignal();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(signal::shutDown, "gost-shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(signal::shutDown, "gost-shutdown"));
         return signal;
     }
 

@@ -50,8 +50,8 @@ final class WebPages implements AutoCloseable {
         while (!socket.isClosed()) {
             try (Socket client = socket.accept()) {
                 answer(client);
-            } catch (IOException e) {
-                continue; // the client is gone, or the test is over
+            } catch (IOException _) {
+                // the client is gone, or the test is over
             }
         }
     }

@@ -120,6 +120,7 @@ public final class JsonReader {
     }
 
     private static String firstLine(JacksonException failure) {
-        return failure.getOriginalMessage().lines().findFirst().orElse("").strip();
+        String message = failure.getOriginalMessage().lines().findFirst().orElse("");
+        return message.replaceFirst(" \\((?:for|start marker) .*", "").strip();
     }
 }

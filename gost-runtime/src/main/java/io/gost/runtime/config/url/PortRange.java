@@ -1,6 +1,7 @@
 package io.gost.runtime.config.url;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -21,22 +22,32 @@ final class PortRange {
      * @throws io.gost.spi.GostException when the port is none
      */
     static List<String> expand(String text) {
+        return expansion(text).orElseThrow(() -> wrong(text));
+    }
+
+    /** The same, but a text with a wrong port stands for itself; it is refused at start. */
+    static List<String> expandIfPossible(String text) {
+        return expansion(text).orElse(List.of(text));
+    }
+
+    private static Optional<List<String>> expansion(String text) {
         Matcher address = ADDRESS.matcher(text);
         if (text.contains("://") || !address.matches()) {
-            return List.of(text);
+            return Optional.of(List.of(text));
         }
         Matcher range = RANGE.matcher(address.group(2));
         if (!range.matches()) {
-            throw wrong(text);
+            return Optional.empty();
         }
         int first = Integer.parseInt(range.group(1));
         int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
         if (last > LAST || first > last) {
-            throw wrong(text);
+            return Optional.empty();
         }
-        return IntStream.rangeClosed(first, last)
-                .mapToObj(port -> address.group(1) + ":" + port)
-                .toList();
+        return Optional.of(
+                IntStream.rangeClosed(first, last)
+                        .mapToObj(port -> address.group(1) + ":" + port)
+                        .toList());
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.List;
  * @param unknown the parts of the scheme that are no type of either kind
  */
 record Scheme(String protocol, String transport, List<String> unknown) {
+    private static final String DEFAULT = "auto";
     private static final String UDP_SHADOWSOCKS = "ssu";
 
     Scheme {
@@ -21,7 +22,7 @@ record Scheme(String protocol, String transport, List<String> unknown) {
 
     /** The handler and listener; {@code auto} and {@code tcp} stand in for what is not known. */
     static Scheme ofService(String scheme, KnownTypes types) {
-        return of(scheme, types, Kind.HANDLER, "auto", Kind.LISTENER);
+        return of(scheme, types, Kind.HANDLER, DEFAULT, Kind.LISTENER);
     }
 
     /** The connector and dialer; {@code http} and {@code tcp} stand in for what is not known. */
@@ -57,7 +58,7 @@ record Scheme(String protocol, String transport, List<String> unknown) {
         }
         var unknown = new ArrayList<String>();
         if (parts.size() == 1) {
-            if (!knownProtocol && !knownTransport) {
+            if (!knownProtocol && !knownTransport && !parts.getFirst().equals(DEFAULT)) {
                 unknown.add(parts.getFirst());
             }
             return unknown;

@@ -111,7 +111,8 @@ final class ServiceUrls {
                 context.warn("an empty target is left out");
                 continue;
             }
-            PortRange.expand(part).forEach(address -> targets.add(target(targets.size(), address)));
+            PortRange.expandIfPossible(part)
+                    .forEach(address -> targets.add(target(targets.size(), address)));
         }
         return targets;
     }
@@ -147,15 +148,16 @@ final class ServiceUrls {
         String authority = parameters.text(SharedParameters.CA_FILE);
         parameters.remove(SharedParameters.CERT_FILE);
         parameters.remove(SharedParameters.CA_FILE);
-        // "key" alone is more likely the key of something else
-        parameters.remove("tls.keyFile", "keyFile", certificate.isEmpty() ? "" : "key");
         if (certificate.isEmpty()) {
+            // "key" alone is more likely the key of something else
+            parameters.remove("tls.keyFile", "keyFile");
             boolean lost = !authority.isEmpty() || !parameters.text("key").equals(key);
             if (lost) {
                 context.warn("keyFile and caFile have no effect without certFile");
             }
             return Optional.empty();
         }
+        parameters.remove(SharedParameters.KEY_FILE);
         return Optional.of(
                 new MappingBuilder(location)
                         .text("certFile", certificate)
