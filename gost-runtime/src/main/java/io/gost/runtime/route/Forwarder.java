@@ -3,7 +3,6 @@ package io.gost.runtime.route;
 import io.gost.runtime.select.Selector;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
-import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
 
 import java.util.Optional;
@@ -42,34 +41,29 @@ public final class Forwarder {
     private void attempt(
             Flow flow, Router router, int attemptsLeft, CompletableFuture<Channel> result) {
         Optional<ForwardNode> picked = selector.select(flow);
-        CompletableFuture<Channel> connecting =
-                picked.map(node -> reach(node, flow, router))
-                        .orElseGet(() -> Stages.failed(Category.UNREACHABLE, "node not available"));
+        if (picked.isEmpty()) {
+            result.completeExceptionally(
+                    new GostException(Category.UNREACHABLE, "node not available"));
+            return;
+        }
+        ForwardNode node = picked.get();
+        CompletableFuture<Channel> connecting = router.connectOnce(flow, node.target());
         result.whenComplete((_, _) -> connecting.cancel(false));
         connecting.whenComplete(
                 (channel, failure) -> {
                     if (channel != null) {
+                        node.marker().reset();
                         if (!result.complete(channel)) {
                             channel.close();
                         }
-                    } else if (attemptsLeft > 1 && picked.isPresent() && !result.isDone()) {
-                        attempt(flow, router, attemptsLeft - 1, result);
-                    } else if (failure != null) {
-                        result.completeExceptionally(GostException.of(failure));
-                    }
-                });
-    }
-
-    private static CompletableFuture<Channel> reach(ForwardNode node, Flow flow, Router router) {
-        CompletableFuture<Channel> connecting = router.connectOnce(flow, node.target());
-        connecting.whenComplete(
-                (channel, _) -> {
-                    if (channel != null) {
-                        node.marker().reset();
-                    } else if (flow.isWanted()) {
+                    } else if (failure != null && !result.isDone()) {
                         node.marker().mark();
+                        if (attemptsLeft > 1) {
+                            attempt(flow, router, attemptsLeft - 1, result);
+                        } else {
+                            result.completeExceptionally(GostException.of(failure));
+                        }
                     }
                 });
-        return connecting;
     }
 }

@@ -168,9 +168,12 @@ final class RouteAttempt {
 
     private void fail(GostException failure) {
         Node node = suspect;
-        if (result.completeExceptionally(failure) && node != null) {
+        // First marked, then told: whoever hears of it may choose a node for the next attempt at
+        // once.
+        if (!result.isDone() && node != null) {
             node.marker().mark();
         }
+        result.completeExceptionally(failure);
     }
 
     private void cleanUp(@Nullable Channel channel, @Nullable Throwable failure) {
