@@ -127,12 +127,8 @@ class ServicesTest {
 
     @Test
     void exemptsClientsFromAuthentication() throws IOException {
-        Services services =
-                start(
-                        service(
-                                "a",
-                                ", auth: {username: u, password: p}, metadata: {skipauth:"
-                                        + " 127.0.0.0/8}"));
+        String exempt = ", auth: {username: u, password: p}, metadata: {skipauth: 127.0.0.0/8}";
+        Services services = start(services(service("a", exempt)));
         assertThat(ask(services, 0, "- - " + echo(), "ping")).isEqualTo("ok ping");
     }
 
