@@ -1,0 +1,295 @@
+package io.gost.plugin.http;
+
+import io.gost.plugin.http.ResponseWriter.Delivery;
+import io.gost.plugin.http.ResponseWriter.Persistence;
+import io.gost.spi.GostException;
+import io.gost.spi.GostException.Category;
+import io.gost.spi.IdleUpstreams;
+import io.gost.spi.Target;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One forwarded request and its response. The body of either is passed on as it comes, never
+ * collected: a side that cannot be written to stops the reading of the other.
+ *
+ * <p>A request that went to a kept connection and found it dead is sent once more over a fresh one,
+ * provided that nothing of an answer came, that nothing of a body is gone, and that doing it twice
+ * does no harm.
+ */
+final class Exchange {
+    /** A body of up to this size goes out in one buffer with its header section. */
+    private static final int SMALL_BODY = 8 * 1024;
+
+    private final ClientConnection client;
+    private final RequestHead request;
+    private final Target target;
+    private final HeadBuilder rewritten;
+    private final BodyReader body;
+    private final boolean keepsUpstream;
+    private final Deadline responseDeadline;
+    private @Nullable UpstreamConnection upstream;
+    private @Nullable BodyWriter out;
+    private boolean reused;
+    private boolean bodyBegun;
+    private boolean sent;
+    private boolean answered;
+    private boolean persistent;
+    private boolean over;
+
+    /**
+     * Prepares an exchange.
+     *
+     * @param client whose request it is
+     * @param request the request
+     * @param target where it goes
+     * @param rewritten the header section for the origin
+     * @param keepsUpstream whether the upstream connection may serve the next request, too
+     */
+    Exchange(
+            ClientConnection client,
+            RequestHead request,
+            Target target,
+            HeadBuilder rewritten,
+            boolean keepsUpstream) {
+        this.client = client;
+        this.request = request;
+        this.target = target;
+        this.rewritten = rewritten;
+        this.keepsUpstream = keepsUpstream;
+        this.body = new BodyReader(request.framing());
+        this.responseDeadline = client.responseDeadline();
+    }
+
+    /** Asks for an upstream and sends the request to it. */
+    void start() {
+        dial(client.upstreams());
+    }
+
+    private void dial(IdleUpstreams idle) {
+        client.attend(client.session().connect(target, idle), this::connected, this::upstreamLost);
+    }
+
+    private void connected(Channel channel) {
+        UpstreamConnection kept = client.upstreams().reclaim(channel);
+        if (over) {
+            channel.close();
+            return;
+        }
+        reused = kept != null;
+        UpstreamConnection current = kept != null ? kept : UpstreamConnection.open(channel, client);
+        upstream = current;
+        current.begin(this);
+        if (current.hasEnded()) {
+            upstreamLost(new GostException(Category.UNREACHABLE, "upstream closed while idle"));
+            return;
+        }
+        current.write(rewritten.toBuffer(channel.alloc(), 0));
+        if (body.isComplete()) {
+            requestSent();
+        }
+        client.resume();
+    }
+
+    /**
+     * Passes on what a client sent of the request's body.
+     *
+     * @param in unread bytes; as many are read as can be passed on now
+     * @throws BadMessage when the body is malformed
+     */
+    void takeBody(ByteBuf in) {
+        UpstreamConnection current = upstream;
+        if (current == null || sent) {
+            return;
+        }
+        BodyWriter writer = BodyWriter.of(request.framing().isChunked());
+        while (current.isWritable()) {
+            ByteBuf piece = body.next(in);
+            if (piece == null) {
+                break;
+            }
+            bodyBegun = true;
+            writer.write(piece, current::write);
+        }
+        if (body.isComplete()) {
+            bodyBegun = true;
+            writer.end(body.trailers(), current.channel().alloc(), current::write);
+            requestSent();
+        }
+    }
+
+    void flush() {
+        if (upstream != null) {
+            upstream.flush();
+        }
+    }
+
+    /** The client can be written to again, or no more for the moment. */
+    void clientWritabilityChanged() {
+        if (upstream != null) {
+            upstream.setReading(client.isWritable());
+        }
+    }
+
+    /**
+     * Passes on a response header.
+     *
+     * @param response what the origin answered
+     * @param in what came behind it
+     * @return reads the body; {@code null} when this was not the final response
+     * @throws BadMessage when the end of the body cannot be found
+     */
+    @Nullable BodyReader respond(ResponseHead response, ByteBuf in) {
+        if (response.isSwitching()) {
+            switchProtocols(response);
+            return null;
+        }
+        if (response.isInterim()) {
+            if (!request.isHttp10()) {
+                client.write(ResponseWriter.interim(response).toBuffer(client.alloc(), 0));
+            }
+            return null;
+        }
+        responseDeadline.lift();
+        BodyReader reader = new BodyReader(response.framing(request.isHead()));
+        boolean chunked =
+                !request.isHttp10() && response.head().find(KnownField.TRANSFER_ENCODING) >= 0;
+        boolean delimited =
+                reader.framing().kind() != Framing.Kind.UNTIL_END
+                        && (!reader.framing().isChunked() || chunked);
+        persistent =
+                delimited
+                        && response.isPersistent()
+                        && request.isPersistent()
+                        && !client.hasInputEnded();
+        answered = true;
+        client.facts().status(response.status());
+        Delivery delivery = new Delivery(request.isHttp10(), persistence(), chunked, false);
+        out = BodyWriter.of(chunked && reader.framing().isChunked());
+        writeHead(ResponseWriter.last(response, delivery), reader, in);
+        return reader;
+    }
+
+    /** Passes on a piece of the response's body, which is owned from now on. */
+    void content(ByteBuf piece) {
+        if (over || out == null) {
+            piece.release();
+            return;
+        }
+        out.write(piece, client::write);
+        if (!client.isWritable()) {
+            client.flush();
+        }
+    }
+
+    /** The response is complete. */
+    void responded(@Nullable Head trailers) {
+        UpstreamConnection current = upstream;
+        if (over || current == null || out == null) {
+            return;
+        }
+        over = true;
+        out.end(trailers, client.alloc(), client::write);
+        if (sent && keepsUpstream && persistent && current.isReusable()) {
+            current.setReading(true);
+            client.upstreams().keep(current);
+        } else {
+            current.close();
+        }
+        client.exchanged(persistent && sent);
+    }
+
+    /** There is no upstream, or none any more. */
+    void upstreamLost(GostException failure) {
+        if (over) {
+            return;
+        }
+        responseDeadline.lift();
+        closeUpstream();
+        if (answered) {
+            // Part of a response cannot be taken back: the client sees a broken one.
+            over = true;
+            client.abort(failure);
+        } else if (reused && !bodyBegun && request.isIdempotent()) {
+            reused = false;
+            sent = false;
+            dial(_ -> null);
+        } else {
+            over = true;
+            client.refuse(client.replies().refusedRequest(failure, request), failure);
+        }
+    }
+
+    /** The time for the response header has passed. */
+    void responseOverdue() {
+        reused = false;
+        upstreamLost(new GostException(Category.TIMEOUT, "no response header from " + target));
+    }
+
+    /** The client is gone. */
+    void abort() {
+        over = true;
+        responseDeadline.lift();
+        closeUpstream();
+    }
+
+    /** Whether all of the request has been passed on. */
+    boolean isSent() {
+        return sent;
+    }
+
+    boolean isAnswered() {
+        return answered;
+    }
+
+    private void requestSent() {
+        sent = true;
+        responseDeadline.start();
+    }
+
+    private Persistence persistence() {
+        if (!persistent) {
+            return Persistence.CLOSE;
+        }
+        return request.isHttp10() ? Persistence.KEEP_ALIVE : Persistence.AS_RECEIVED;
+    }
+
+    private void writeHead(HeadBuilder head, BodyReader reader, ByteBuf in) {
+        if (reader.fitsIn(in) && reader.remaining() <= SMALL_BODY) {
+            ByteBuf whole = head.toBuffer(client.alloc(), (int) reader.remaining());
+            reader.copyRest(in, whole);
+            client.write(whole);
+        } else {
+            client.write(head.toBuffer(client.alloc(), 0));
+        }
+    }
+
+    private void switchProtocols(ResponseHead response) {
+        UpstreamConnection current = upstream;
+        boolean asked =
+                RequestWriter.keepsUpgrade(request)
+                        && request.upgrade().equalsIgnoreCase(response.upgrade());
+        if (!asked || current == null || !sent) {
+            reused = false;
+            upstreamLost(
+                    new GostException(
+                            Category.HANDSHAKE,
+                            "upstream switches to a protocol that was not asked for"));
+            return;
+        }
+        over = true;
+        responseDeadline.lift();
+        client.facts().status(response.status());
+        client.write(ResponseWriter.interim(response).toBuffer(client.alloc(), 0));
+        current.leave(() -> client.relay(current.channel()));
+    }
+
+    private void closeUpstream() {
+        if (upstream != null) {
+            upstream.close();
+            upstream = null;
+        }
+    }
+}
