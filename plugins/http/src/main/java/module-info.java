@@ -5,6 +5,7 @@
 @org.jspecify.annotations.NullMarked
 module io.gost.plugin.http {
     requires io.gost.spi;
+    requires io.netty.codec.compression; // gzip
     requires io.netty.codec.http; // reason phrases
     requires io.netty.handler; // TLS to a decoy's web server
 

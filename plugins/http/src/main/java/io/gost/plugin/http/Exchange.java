@@ -28,16 +28,27 @@ final class Exchange {
     private final Target target;
     private final HeadBuilder rewritten;
     private final BodyReader body;
-    private final boolean keepsUpstream;
+    private final Terms terms;
     private final Deadline responseDeadline;
     private @Nullable UpstreamConnection upstream;
     private @Nullable BodyWriter out;
+    private @Nullable Gunzip gunzip;
+    private @Nullable Head trailers;
     private boolean reused;
     private boolean bodyBegun;
     private boolean sent;
     private boolean answered;
     private boolean persistent;
+    private boolean received;
     private boolean over;
+
+    /**
+     * What was agreed on before the request was written.
+     *
+     * @param keepsUpstream whether the upstream connection may serve the next request, too
+     * @param gunzips whether a compressed response, for which the client did not ask, is unpacked
+     */
+    record Terms(boolean keepsUpstream, boolean gunzips) {}
 
     /**
      * Prepares an exchange.
@@ -46,19 +57,19 @@ final class Exchange {
      * @param request the request
      * @param target where it goes
      * @param rewritten the header section for the origin
-     * @param keepsUpstream whether the upstream connection may serve the next request, too
+     * @param terms what was agreed on
      */
     Exchange(
             ClientConnection client,
             RequestHead request,
             Target target,
             HeadBuilder rewritten,
-            boolean keepsUpstream) {
+            Terms terms) {
         this.client = client;
         this.request = request;
         this.target = target;
         this.rewritten = rewritten;
-        this.keepsUpstream = keepsUpstream;
+        this.terms = terms;
         this.body = new BodyReader(request.framing());
         this.responseDeadline = client.responseDeadline();
     }
@@ -128,9 +139,32 @@ final class Exchange {
 
     /** The client can be written to again, or no more for the moment. */
     void clientWritabilityChanged() {
-        if (upstream != null) {
+        if (upstream == null) {
+            return;
+        }
+        if (gunzip != null && client.isWritable()) {
+            unpackMore(gunzip, upstream);
+        }
+        if (!over) {
             upstream.setReading(client.isWritable());
         }
+    }
+
+    private void unpackMore(Gunzip packed, UpstreamConnection current) {
+        try {
+            packed.drain(client::isWritable, this::writeContent);
+        } catch (BadMessage bad) {
+            upstreamLost(bad.failure());
+            return;
+        }
+        if (packed.isDrained()) {
+            if (received) {
+                complete();
+            } else {
+                current.pump();
+            }
+        }
+        client.flush();
     }
 
     /**
@@ -154,21 +188,23 @@ final class Exchange {
         }
         responseDeadline.lift();
         BodyReader reader = new BodyReader(response.framing(request.isHead()));
+        boolean packed = isPacked(response, reader);
         boolean chunked =
-                !request.isHttp10() && response.head().find(KnownField.TRANSFER_ENCODING) >= 0;
-        boolean delimited =
-                reader.framing().kind() != Framing.Kind.UNTIL_END
-                        && (!reader.framing().isChunked() || chunked);
+                !request.isHttp10()
+                        && (packed || response.head().find(KnownField.TRANSFER_ENCODING) >= 0);
         persistent =
-                delimited
+                isDelimited(reader.framing(), packed, chunked)
                         && response.isPersistent()
                         && request.isPersistent()
                         && !client.hasInputEnded();
         answered = true;
+        gunzip = packed ? new Gunzip() : null;
+        out = BodyWriter.of(chunked && !reader.framing().isNone());
         client.facts().status(response.status());
-        Delivery delivery = new Delivery(request.isHttp10(), persistence(), chunked, false);
-        out = BodyWriter.of(chunked && reader.framing().isChunked());
-        writeHead(ResponseWriter.last(response, delivery), reader, in);
+        HeadBuilder head =
+                ResponseWriter.last(
+                        response, new Delivery(request.isHttp10(), persistence(), chunked, packed));
+        writeHead(head, reader, in);
         return reader;
     }
 
@@ -176,23 +212,37 @@ final class Exchange {
     void content(ByteBuf piece) {
         if (over || out == null) {
             piece.release();
-            return;
-        }
-        out.write(piece, client::write);
-        if (!client.isWritable()) {
-            client.flush();
+        } else if (gunzip == null) {
+            writeContent(piece);
+        } else {
+            gunzip.add(piece);
+            gunzip.drain(client::isWritable, this::writeContent);
         }
     }
 
-    /** The response is complete. */
-    void responded(@Nullable Head trailers) {
+    /** Whether a piece of the response's body can be used now. */
+    boolean wantsContent() {
+        return gunzip == null || gunzip.isDrained();
+    }
+
+    /** The response has been received. */
+    void responded(@Nullable Head fields) {
+        received = true;
+        trailers = fields;
+        if (wantsContent()) {
+            complete();
+        }
+    }
+
+    private void complete() {
         UpstreamConnection current = upstream;
         if (over || current == null || out == null) {
             return;
         }
         over = true;
+        closeGunzip();
         out.end(trailers, client.alloc(), client::write);
-        if (sent && keepsUpstream && persistent && current.isReusable()) {
+        if (sent && persistent && terms.keepsUpstream() && current.isReusable()) {
             current.setReading(true);
             client.upstreams().keep(current);
         } else {
@@ -249,6 +299,24 @@ final class Exchange {
         responseDeadline.start();
     }
 
+    private boolean isPacked(ResponseHead response, BodyReader reader) {
+        int coding = response.head().find(KnownField.CONTENT_ENCODING);
+        return terms.gunzips()
+                && !reader.isComplete()
+                && coding >= 0
+                && response.head().valueIs(coding, "gzip");
+    }
+
+    /** Whether the client can tell the end of the response from the response itself. */
+    private static boolean isDelimited(Framing framing, boolean packed, boolean chunked) {
+        return switch (framing.kind()) {
+            case NONE -> true;
+            case LENGTH -> !packed || chunked;
+            case CHUNKED -> chunked;
+            case UNTIL_END -> false;
+        };
+    }
+
     private Persistence persistence() {
         if (!persistent) {
             return Persistence.CLOSE;
@@ -257,7 +325,7 @@ final class Exchange {
     }
 
     private void writeHead(HeadBuilder head, BodyReader reader, ByteBuf in) {
-        if (reader.fitsIn(in) && reader.remaining() <= SMALL_BODY) {
+        if (gunzip == null && reader.fitsIn(in) && reader.remaining() <= SMALL_BODY) {
             ByteBuf whole = head.toBuffer(client.alloc(), (int) reader.remaining());
             reader.copyRest(in, whole);
             client.write(whole);
@@ -286,7 +354,26 @@ final class Exchange {
         current.leave(() -> client.relay(current.channel()));
     }
 
+    private void writeContent(ByteBuf piece) {
+        if (out == null) {
+            piece.release();
+            return;
+        }
+        out.write(piece, client::write);
+        if (!client.isWritable()) {
+            client.flush();
+        }
+    }
+
+    private void closeGunzip() {
+        if (gunzip != null) {
+            gunzip.close();
+            gunzip = null;
+        }
+    }
+
     private void closeUpstream() {
+        closeGunzip();
         if (upstream != null) {
             upstream.close();
             upstream = null;

@@ -1,5 +1,6 @@
 package io.gost.plugin.http;
 
+import io.gost.plugin.http.Exchange.Terms;
 import io.gost.plugin.http.RequestHead.Form;
 import io.gost.plugin.http.RequestWriter.Additions;
 import io.gost.spi.GostException;
@@ -100,10 +101,15 @@ final class HttpHandler implements Handler {
         String override = override(request.head());
         Target target = target(client, request);
         boolean keeps = options.keepalive();
-        HeadBuilder rewritten =
-                RequestWriter.toOrigin(
-                        request, new Additions(override, !keeps, false, direct ? pseudonym : ""));
-        client.forward(new Exchange(client, request, target, rewritten, keeps));
+        boolean gunzips = options.compression() && RequestWriter.mayAskForGzip(request);
+        Additions additions = new Additions(override, !keeps, gunzips, direct ? pseudonym : "");
+        client.forward(
+                new Exchange(
+                        client,
+                        request,
+                        target,
+                        RequestWriter.toOrigin(request, additions),
+                        new Terms(keeps, gunzips)));
     }
 
     private void refuseForward(ClientConnection client, RequestHead request, String why) {

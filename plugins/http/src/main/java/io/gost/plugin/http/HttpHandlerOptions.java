@@ -18,6 +18,8 @@ import java.util.Map;
  * @param idleTimeout ends a tunnel when neither side sent anything for so long; zero for never
  * @param header fields added to the responses the proxy makes itself
  * @param keepalive whether upstream connections are kept for the client's next request
+ * @param compression whether responses are fetched compressed and unpacked for clients that did not
+ *     ask for a coding
  * @param proxyAgent the value of {@code Proxy-Agent}
  * @param realm the realm of the 407 response
  * @param decoy what clients without valid credentials see instead of a 407; {@code null} for
@@ -31,6 +33,7 @@ record HttpHandlerOptions(
         Duration idleTimeout,
         Map<String, String> header,
         boolean keepalive,
+        boolean compression,
         String proxyAgent,
         String realm,
         @Nullable Decoy decoy,
@@ -55,6 +58,9 @@ record HttpHandlerOptions(
                 options.bool("http.keepalive", "keepalive")
                         .help("keep upstream connections for the client's next request")
                         .orElse(true),
+                options.bool("http.compression", "compression")
+                        .help("fetch gzip for clients that do not ask for a coding, and unpack it")
+                        .orElse(false),
                 options.string("http.proxyAgent", "proxyAgent")
                         .check(CustomFields::isLine, "of one line")
                         .help("value of the Proxy-Agent header field")
@@ -103,7 +109,6 @@ record HttpHandlerOptions(
         }
 
         List<String> read() {
-            flag("http.compression", "compression");
             flag("udp");
             options.integer("udp.bufferSize", "udpBufferSize").help(HELP).optional();
             flag("sniffing");

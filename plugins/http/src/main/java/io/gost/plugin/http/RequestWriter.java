@@ -54,6 +54,14 @@ final class RequestWriter {
         return !upgrade.isEmpty() && !upgrade.toLowerCase(java.util.Locale.ROOT).contains("h2c");
     }
 
+    /** Whether the client leaves it to us in which coding a response comes to us. */
+    static boolean mayAskForGzip(RequestHead request) {
+        Head head = request.head();
+        return head.find(KnownField.ACCEPT_ENCODING) < 0
+                && head.find(KnownField.RANGE) < 0
+                && !request.isHead();
+    }
+
     private HeadBuilder write(Additions additions) {
         requestLine();
         host(additions.host());

@@ -184,10 +184,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         onClientLoop(inbox::release);
     }
 
-    private void pump() {
+    /** Uses what has arrived, as far as the exchange wants it. */
+    void pump() {
         try {
             boolean goOn = true;
-            while (goOn && exchange != null && !inbox.isEmpty()) {
+            while (goOn && exchange != null && exchange.wantsContent() && !inbox.isEmpty()) {
                 goOn = body == null ? readHead(exchange) : readBody(exchange, body);
             }
         } catch (BadMessage bad) {

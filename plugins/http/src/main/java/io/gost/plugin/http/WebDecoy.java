@@ -8,7 +8,6 @@ import io.gost.spi.HandlerContext;
 import io.gost.spi.support.HalfClose;
 import io.gost.spi.support.Parking;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -18,9 +17,13 @@ import io.netty.handler.ssl.SslContextBuilder;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 
 import javax.net.ssl.SSLException;
 
@@ -74,6 +77,7 @@ final class WebDecoy {
                 new HeadBuilder(256)
                         .add("GET " + page.path() + " HTTP/1.1\r\nHost: " + page.host())
                         .add("\r\nUser-Agent: Go-http-client/1.1\r\n")
+                        .add("Accept-Encoding: gzip\r\n")
                         .end();
         channel.writeAndFlush(request.toBuffer(channel.alloc(), 0));
         return fetch.reply;
@@ -180,28 +184,38 @@ final class WebDecoy {
                 return;
             }
             channel.close();
-            boolean chunked = reader.framing().isChunked();
+            try {
+                reply.complete(whole(head, reader.framing()));
+            } catch (IOException notGzip) {
+                fail(channel);
+            }
+        }
+
+        private byte[] whole(ResponseHead head, Framing framing) throws IOException {
+            int coding = head.head().find(KnownField.CONTENT_ENCODING);
+            boolean packed = coding >= 0 && head.head().valueIs(coding, "gzip");
+            byte[] page = packed ? unpacked(content.toBytes()) : content.toBytes();
+            boolean chunked = packed || framing.isChunked();
             Persistence persistence =
                     head.status() == 200 ? Persistence.KEEP_ALIVE : Persistence.AS_RECEIVED;
             HeadBuilder out =
-                    ResponseWriter.last(head, new Delivery(false, persistence, chunked, false));
-            if (chunked && size > 0) {
-                BodyWriter.CHUNKS.write(
-                        Unpooled.wrappedBuffer(content.toBytes()), piece -> append(out, piece));
+                    ResponseWriter.last(head, new Delivery(false, persistence, chunked, packed));
+            if (chunked && page.length > 0) {
+                out.add(Integer.toHexString(page.length) + "\r\n").add(page).add("\r\n0\r\n\r\n");
             } else {
-                out.add(content.toBytes());
+                out.add(chunked ? HeadBuilder.ascii("0\r\n\r\n") : page);
             }
-            if (chunked) {
-                out.add("0\r\n\r\n");
-            }
-            reply.complete(out.toBytes());
+            return out.toBytes();
         }
 
-        private static void append(HeadBuilder out, ByteBuf piece) {
-            byte[] bytes = new byte[piece.readableBytes()];
-            piece.readBytes(bytes);
-            piece.release();
-            out.add(bytes);
+        private static byte[] unpacked(byte[] packed) throws IOException {
+            try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+                byte[] page = in.readNBytes(LARGEST_PAGE + 1);
+                if (page.length > LARGEST_PAGE) {
+                    throw new IOException("page too large");
+                }
+                return page;
+            }
         }
     }
 }
