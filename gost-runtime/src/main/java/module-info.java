@@ -11,4 +11,13 @@ module io.gost.runtime {
     requires org.slf4j;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
+
+    uses io.gost.spi.ConnectorProvider;
+    uses io.gost.spi.DialerProvider;
+    uses io.gost.spi.HandlerProvider;
+    uses io.gost.spi.ListenerProvider;
+    uses io.gost.spi.SelectionStrategyProvider;
+
+    provides org.slf4j.spi.SLF4JServiceProvider with
+            io.gost.runtime.log.FieldLoggerProvider;
 }

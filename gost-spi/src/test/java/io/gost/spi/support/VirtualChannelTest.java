@@ -2,6 +2,7 @@ package io.gost.spi.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gost.spi.testkit.LeakExtension;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -14,6 +15,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -22,16 +24,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 final class VirtualChannelTest {
+    @RegisterExtension static final LeakExtension LEAKS = new LeakExtension();
+
     private static final int WINDOW = 10;
 
     private final EmbeddedChannel carrier = new EmbeddedChannel();
     private final List<String> said = new ArrayList<>();
     private final Owner owner = new Owner();
+    private final List<Channel> channels = new ArrayList<>();
     private int room = Integer.MAX_VALUE;
     private boolean broken;
 
     @AfterEach
     void carrierEnds() {
+        channels.forEach(Channel::close);
+        carrier.runPendingTasks();
         carrier.finishAndReleaseAll();
     }
 
@@ -401,6 +408,7 @@ final class VirtualChannelTest {
 
         Recording(Kind kind, int bound) {
             super(carrier, kind, bound);
+            channels.add(this);
         }
 
         @Override

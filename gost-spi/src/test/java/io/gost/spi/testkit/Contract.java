@@ -1,9 +1,12 @@
 package io.gost.spi.testkit;
 
+import org.junit.jupiter.api.extension.ExtendWith;
+
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What all contracts have in common. */
+/** What all contracts have in common: leaks fail the test class, and abilities can be missing. */
+@ExtendWith(LeakExtension.class)
 public interface Contract {
     /** Something most plugins can do and some cannot by design. */
     enum Capability {
