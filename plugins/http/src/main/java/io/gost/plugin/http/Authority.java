@@ -29,7 +29,7 @@ final class Authority {
      */
     static Target parse(byte[] bytes, int from, int to) {
         int hostEnd = hostEnd(bytes, from, to);
-        boolean bracketed = hostEnd > from && bytes[from] == '[';
+        boolean bracketed = hostEnd > from + 1 && bytes[from] == '[' && bytes[hostEnd - 1] == ']';
         int start = bracketed ? from + 1 : from;
         int end = bracketed ? hostEnd - 1 : hostEnd;
         if (end <= start || end - start > LONGEST_HOST) {

@@ -162,12 +162,16 @@ final class BodyReader {
     }
 
     private boolean readDataEnd(ByteBuf in) {
-        if (in.readableBytes() < 2) {
+        int seen = Math.min(in.readableBytes(), HeadBuilder.CRLF.length);
+        for (int i = 0; i < seen; i++) {
+            if (in.getByte(in.readerIndex() + i) != HeadBuilder.CRLF[i]) {
+                throw BadMessage.malformed("chunk longer than its size");
+            }
+        }
+        if (seen < HeadBuilder.CRLF.length) {
             return false;
         }
-        if (in.readByte() != '\r' || in.readByte() != '\n') {
-            throw BadMessage.malformed("chunk longer than its size");
-        }
+        in.skipBytes(seen);
         step = Step.CHUNK_SIZE;
         return true;
     }

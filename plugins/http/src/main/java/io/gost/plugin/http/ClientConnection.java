@@ -14,6 +14,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean pumping;
     private boolean inputEnded;
     private int discarded;
+    private @Nullable GostException cause;
+    private @Nullable ScheduledFuture<?> linger;
 
     /**
      * Where a client is: idle → head → deciding → (exchange → idle …) → over, or → leaving → over.
@@ -129,16 +132,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     <T> void attend(
             CompletionStage<T> stage, Consumer<T> success, Consumer<GostException> failure) {
         stage.whenComplete(
-                (value, cause) -> {
+                (value, problem) -> {
                     try {
                         if (phase == Phase.OVER) {
                             if (value instanceof Channel late) {
                                 late.close();
                             }
-                        } else if (cause == null) {
+                        } else if (problem == null) {
                             success.accept(value);
                         } else {
-                            failure.accept(GostException.of(cause));
+                            failure.accept(GostException.of(problem));
                         }
                     } catch (BadMessage bad) {
                         refuse(replies().bad(bad.status()), bad.failure());
@@ -175,27 +178,29 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             session.expectWithin(KEEP_ALIVE);
             pump();
         } else {
-            leave(done == null || done.isSent(), null);
+            leave(done == null || done.hasWholeRequest(), null);
         }
     }
 
     /** Sends a last response and ends the session. */
-    void refuse(byte[] reply, @Nullable GostException cause) {
+    void refuse(byte[] reply, GostException why) {
         if (phase == Phase.OVER || phase == Phase.LEAVING) {
             return;
         }
         boolean complete =
-                phase != Phase.HEAD && (exchange == null || exchange.isSent()) && inbox.isEmpty();
+                phase != Phase.HEAD
+                        && (exchange == null || exchange.hasWholeRequest())
+                        && inbox.isEmpty();
         exchange = null;
         facts.status(statusOf(reply));
         write(Unpooled.wrappedBuffer(reply));
-        leave(complete, cause);
+        leave(complete, why);
     }
 
     /** Ends the session without another word. */
-    void abort(GostException cause) {
+    void abort(GostException why) {
         if (phase != Phase.OVER) {
-            finish(cause);
+            finish(why);
             channel.close();
         }
     }
@@ -267,11 +272,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         switch (phase) {
             case IDLE, LEAVING -> finish(null);
             case HEAD -> finish(ended("in the middle of a request header"));
-            case EXCHANGE -> {
-                if (exchange != null && !exchange.isSent() && inbox.isEmpty()) {
-                    abort(ended("in the middle of a request"));
-                }
-            }
+            case EXCHANGE -> requireWholeRequest();
             case DECIDING, OVER -> {}
         }
     }
@@ -309,9 +310,24 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             pumping = false;
         }
         inbox.trim();
+        requireWholeRequest();
         if (phase != Phase.OVER) {
-            boolean wanted = inbox.isEmpty() || phase == Phase.HEAD;
-            channel.config().setAutoRead(wanted || phase == Phase.LEAVING);
+            channel.config().setAutoRead(inbox.isEmpty() || wantsMore());
+        }
+    }
+
+    /** Whether what is in the inbox is only waiting for its other half. */
+    private boolean wantsMore() {
+        return switch (phase) {
+            case HEAD, LEAVING -> true;
+            case EXCHANGE -> exchange != null && exchange.wantsBody();
+            case IDLE, DECIDING, OVER -> false;
+        };
+    }
+
+    private void requireWholeRequest() {
+        if (inputEnded && inbox.isEmpty() && exchange != null && !exchange.hasWholeRequest()) {
+            abort(ended("in the middle of a request"));
         }
     }
 
@@ -374,17 +390,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
      * around would make TCP take the response back with a reset, so an unfinished request is read
      * and thrown away for a moment.
      */
-    private void leave(boolean requestComplete, @Nullable GostException cause) {
+    private void leave(boolean requestComplete, @Nullable GostException why) {
         if (requestComplete || inputEnded) {
-            finish(cause);
+            finish(why);
             return;
         }
         phase = Phase.LEAVING;
+        cause = why;
         release();
         inbox.release();
         HalfClose.shutdownOutput(channel);
         channel.config().setAutoRead(true);
-        loop().schedule(() -> finish(cause), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        linger = loop().schedule(() -> finish(null), LINGER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void discard(ByteBuf bytes) {
@@ -395,9 +412,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void finish(@Nullable GostException cause) {
+    private void finish(@Nullable GostException why) {
         if (phase == Phase.OVER) {
             return;
+        }
+        if (linger != null) {
+            linger.cancel(false);
         }
         phase = Phase.OVER;
         if (exchange != null) {
@@ -406,7 +426,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         release();
         inbox.release();
-        session.end(cause);
+        session.end(cause == null ? why : cause);
     }
 
     private void release() {

@@ -285,9 +285,14 @@ final class Exchange {
         closeUpstream();
     }
 
-    /** Whether all of the request has been passed on. */
-    boolean isSent() {
-        return sent;
+    /** Whether more of the request's body could be passed on right now. */
+    boolean wantsBody() {
+        return upstream != null && !body.isComplete() && upstream.isWritable();
+    }
+
+    /** Whether all of the request has come from the client. */
+    boolean hasWholeRequest() {
+        return body.isComplete();
     }
 
     boolean isAnswered() {

@@ -230,6 +230,10 @@ final class RequestHead {
         authorityEnd = authorityStart;
         while (authorityEnd < to && bytes[authorityEnd] != '/' && bytes[authorityEnd] != '?') {
             authorityEnd++;
+            if (bytes[authorityEnd - 1] == '\\') {
+                // Browsers take it for a slash.
+                throw BadMessage.malformed("backslash in front of the path");
+            }
             if (bytes[authorityEnd - 1] == '@') {
                 // User information is not for the wire (RFC 9110 §4.2.4). A second @ is left to
                 // be refused as part of the host.
