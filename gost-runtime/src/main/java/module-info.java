@@ -6,9 +6,9 @@ module io.gost.runtime {
     requires io.netty.handler;
     requires io.netty.resolver.dns;
     requires io.netty.transport.classes.epoll;
+    requires java.net.http;
     requires org.apache.logging.log4j;
     requires org.apache.logging.log4j.core;
-    requires java.net.http;
     requires org.slf4j;
     requires org.snakeyaml.engine;
     requires tools.jackson.databind;
@@ -16,4 +16,13 @@ module io.gost.runtime {
 
     opens io.gost.runtime.cli to
             info.picocli; // commands
+
+    uses io.gost.spi.ConnectorProvider;
+    uses io.gost.spi.DialerProvider;
+    uses io.gost.spi.HandlerProvider;
+    uses io.gost.spi.ListenerProvider;
+    uses io.gost.spi.SelectionStrategyProvider;
+
+    provides org.slf4j.spi.SLF4JServiceProvider with
+            io.gost.runtime.log.FieldLoggerProvider;
 }

@@ -68,7 +68,7 @@ final class GostCommandTest {
         Files.writeString(
                 directory.resolve("b.json"),
                 "{\"services\": [{\"name\": \"b\", \"addr\": \":2\"}], \"log\": {\"format\":"
-                    + " \"text\"}}");
+                        + " \"text\"}}");
         CommandRun run = CommandRun.in(directory, "-C", "a.yml", "-C", "b.json", "-L", ":3", "-D");
         Config config = run.launched().getFirst().config();
         assertThat(config.services())

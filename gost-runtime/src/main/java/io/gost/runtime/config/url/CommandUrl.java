@@ -1,8 +1,9 @@
 package io.gost.runtime.config.url;
 
+import io.gost.spi.GostException;
+
 import org.jspecify.annotations.Nullable;
 
-import io.gost.spi.GostException;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -15,8 +16,8 @@ import java.util.regex.Pattern;
  * @param host host and port, or whatever else stands there
  * @param path the path, encoded; empty or beginning with {@code /}
  * @param parameters the query
- * @param strayAt whether an {@code @} stands only behind the host, so that the host may really be the
- *     begin of user name and password
+ * @param strayAt whether an {@code @} stands only behind the host, so that the host may really be
+ *     the begin of user name and password
  */
 record CommandUrl(
         String scheme,
@@ -117,8 +118,8 @@ record CommandUrl(
         } catch (GostException e) {
             throw strayAt
                     ? UrlErrors.because(
-                            "an @ stands behind the first / ? or #; these must be percent-encoded in"
-                                    + " user name and password")
+                            "an @ stands behind the first / ? or #; these must be percent-encoded"
+                                    + " in user name and password")
                     : e;
         }
     }

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 
 /** A phase on a channel of its own, and what it left there. */
@@ -28,9 +29,13 @@ final class Peek<T> implements AutoCloseable {
     }
 
     static <T> Peek<T> byteByByte(HandshakePhase<T> phase, byte[] bytes) {
+        return inPieces(1, phase, bytes);
+    }
+
+    static <T> Peek<T> inPieces(int size, HandshakePhase<T> phase, byte[] bytes) {
         Peek<T> peek = new Peek<>(phase);
-        for (byte b : bytes) {
-            peek.receive(b);
+        for (int from = 0; from < bytes.length; from += size) {
+            peek.receive(Arrays.copyOfRange(bytes, from, Math.min(from + size, bytes.length)));
         }
         return peek;
     }

@@ -2,6 +2,10 @@ package io.gost.plugin.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gost.spi.Target;
+import io.gost.spi.testkit.TestCandidate;
+import io.gost.spi.testkit.TestSelectionContext;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,14 +42,14 @@ final class HashStrategyTest {
 
     @Test
     void prefersTheClientIdToTheHashSource() {
-        Request request = new Request("user1", "127.0.0.1", new SplittableRandom(1));
+        TestSelectionContext request = request("user1", "127.0.0.1");
         assertThat(strategy.select(nodes(5), request).name()).isEqualTo("4");
     }
 
     @Test
     void drawsUniformlyWithoutAnyKey() {
         int picks = 20_000;
-        Request request = Request.seeded(7);
+        TestSelectionContext request = request("", "");
         Map<String, Integer> counts = new HashMap<>();
         for (int i = 0; i < picks; i++) {
             counts.merge(strategy.select(nodes(5), request).name(), 1, Integer::sum);
@@ -60,11 +64,18 @@ final class HashStrategyTest {
     }
 
     private int pickBySource(String key, int count) {
-        Request request = new Request("", key, new SplittableRandom(1));
+        TestSelectionContext request = request("", key);
         return Integer.parseInt(strategy.select(nodes(count), request).name());
     }
 
-    private static List<Node> nodes(int count) {
-        return IntStream.range(0, count).mapToObj(i -> new Node(Integer.toString(i), 1)).toList();
+    private static TestSelectionContext request(String clientId, String hashSource) {
+        return new TestSelectionContext(
+                clientId, hashSource, Target.tcp("target.test", 80), new SplittableRandom(7));
+    }
+
+    private static List<TestCandidate> nodes(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> TestCandidate.of(Integer.toString(i)))
+                .toList();
     }
 }

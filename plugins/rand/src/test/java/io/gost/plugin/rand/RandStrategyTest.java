@@ -2,12 +2,17 @@ package io.gost.plugin.rand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gost.spi.testkit.TestCandidate;
+import io.gost.spi.testkit.TestSelectionContext;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 final class RandStrategyTest {
     private static final int PICKS = 30_000;
@@ -15,45 +20,53 @@ final class RandStrategyTest {
     /**
      * Fair draws exceed this in one of 1000 runs, with three candidates: two degrees of freedom.
      */
-    private static final double CHI_SQUARE_2_AT_0_001 = 13.816;
+    static final double CHI_SQUARE_2_AT_0_001 = 13.816;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void givesEqualSharesWithoutWeights(long seed) {
-        assertThat(chiSquare(nodes(1, 1, 1), seed)).isLessThan(CHI_SQUARE_2_AT_0_001);
+        assertThat(chiSquare(picks(seed, 1, 1, 1))).isLessThan(CHI_SQUARE_2_AT_0_001);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void givesSharesByWeight(long seed) {
-        assertThat(chiSquare(nodes(10, 1, 5), seed)).isLessThan(CHI_SQUARE_2_AT_0_001);
+        assertThat(chiSquare(picks(seed, 10, 1, 5))).isLessThan(CHI_SQUARE_2_AT_0_001);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void doesNotOverflowWithHugeWeights(long seed) {
         int most = Integer.MAX_VALUE;
-        assertThat(chiSquare(nodes(most, most, most), seed)).isLessThan(CHI_SQUARE_2_AT_0_001);
+        assertThat(chiSquare(picks(seed, most, most, most))).isLessThan(CHI_SQUARE_2_AT_0_001);
     }
 
-    private static double chiSquare(List<Node> nodes, long seed) {
+    /** How far the numbers of picks are from the shares that the weights ask for. */
+    static double chiSquare(Map<TestCandidate, Integer> picks) {
+        double total = picks.keySet().stream().mapToDouble(TestCandidate::weight).sum();
+        double count = picks.values().stream().mapToDouble(Integer::doubleValue).sum();
+        return picks.entrySet().stream()
+                .mapToDouble(
+                        entry -> {
+                            double expected = count * entry.getKey().weight() / total;
+                            double difference = entry.getValue() - expected;
+                            return difference * difference / expected;
+                        })
+                .sum();
+    }
+
+    private static Map<TestCandidate, Integer> picks(long seed, int... weights) {
+        List<TestCandidate> candidates =
+                IntStream.range(0, weights.length)
+                        .mapToObj(i -> new TestCandidate("node-" + i, "", weights[i]))
+                        .toList();
         RandStrategy strategy = new RandStrategy();
-        Request request = Request.seeded(seed);
-        Map<Node, Integer> counts = new HashMap<>();
+        TestSelectionContext request = TestSelectionContext.of(new SplittableRandom(seed));
+        Map<TestCandidate, Integer> picks = new HashMap<>();
+        candidates.forEach(candidate -> picks.put(candidate, 0));
         for (int i = 0; i < PICKS; i++) {
-            counts.merge(strategy.select(nodes, request), 1, Integer::sum);
+            picks.merge(strategy.select(candidates, request), 1, Integer::sum);
         }
-        double total = nodes.stream().mapToDouble(Node::weight).sum();
-        double sum = 0;
-        for (Node node : nodes) {
-            double expected = PICKS * node.weight() / total;
-            double difference = counts.getOrDefault(node, 0) - expected;
-            sum += difference * difference / expected;
-        }
-        return sum;
-    }
-
-    private static List<Node> nodes(int first, int second, int third) {
-        return List.of(new Node("a", first), new Node("b", second), new Node("c", third));
+        return picks;
     }
 }

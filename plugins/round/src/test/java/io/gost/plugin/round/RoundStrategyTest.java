@@ -2,20 +2,26 @@ package io.gost.plugin.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gost.spi.testkit.TestCandidate;
+import io.gost.spi.testkit.TestSelectionContext;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 final class RoundStrategyTest {
-    private static final Request REQUEST = Request.seeded(1);
-    private static final List<Node> ABC = nodes("a", "b", "c");
+    private static final TestSelectionContext REQUEST =
+            TestSelectionContext.of(new SplittableRandom(1));
+    private static final List<TestCandidate> ABC = nodes("a", "b", "c");
 
     private final RoundStrategy strategy = new RoundStrategy();
 
@@ -26,7 +32,8 @@ final class RoundStrategyTest {
 
     @Test
     void ignoresWeights() {
-        List<Node> uneven = List.of(new Node("a", 5), new Node("b", 1));
+        List<TestCandidate> uneven =
+                List.of(new TestCandidate("a", "", 5), new TestCandidate("b", "", 1));
         assertThat(picks(uneven, 4)).containsExactly("a", "b", "a", "b");
     }
 
@@ -64,13 +71,13 @@ final class RoundStrategyTest {
                         count -> assertThat(count.sum()).isEqualTo(threads * picksPerThread / 3));
     }
 
-    private List<String> picks(List<Node> candidates, int count) {
+    private List<String> picks(List<TestCandidate> candidates, int count) {
         return IntStream.range(0, count)
                 .mapToObj(_ -> strategy.select(candidates, REQUEST).name())
                 .toList();
     }
 
-    private static List<Node> nodes(String... names) {
-        return List.of(names).stream().map(name -> new Node(name, 1)).toList();
+    private static List<TestCandidate> nodes(String... names) {
+        return Stream.of(names).map(TestCandidate::of).toList();
     }
 }

@@ -4,6 +4,8 @@ import static io.gost.plugin.weighted.WeightedStrategyTest.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gost.spi.testkit.TestCandidate;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -66,7 +68,7 @@ final class ScheduleTest {
 
     @Test
     void fitsTheSameCandidatesInTheSameOrderOnly() {
-        List<Node> nodes = nodes(2, 1);
+        List<TestCandidate> nodes = nodes(2, 1);
         Schedule schedule = new Schedule(nodes);
         assertThat(schedule.fits(nodes)).isTrue();
         assertThat(schedule.fits(nodes.reversed())).isFalse();

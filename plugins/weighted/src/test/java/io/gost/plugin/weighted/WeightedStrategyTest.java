@@ -2,12 +2,16 @@ package io.gost.plugin.weighted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gost.spi.testkit.TestCandidate;
+import io.gost.spi.testkit.TestSelectionContext;
+
 import org.junit.jupiter.api.Test;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 final class WeightedStrategyTest {
-    private final Request request = Request.seeded(1);
+    private final TestSelectionContext request = TestSelectionContext.of(new SplittableRandom(1));
     private final WeightedStrategy strategy = new WeightedStrategy();
 
     @Test
@@ -30,7 +34,7 @@ final class WeightedStrategyTest {
 
     @Test
     void givesExactSharesToConcurrentRequests() throws Exception {
-        List<Node> nodes = nodes(5, 3, 2);
+        List<TestCandidate> nodes = nodes(5, 3, 2);
         int threads = 8;
         long picksPerThread = 20_000;
         Map<String, LongAdder> counts = new ConcurrentHashMap<>();
@@ -39,7 +43,8 @@ final class WeightedStrategyTest {
             for (int i = 0; i < threads; i++) {
                 executor.submit(
                         () -> {
-                            Request own = Request.seeded(2);
+                            TestSelectionContext own =
+                                    TestSelectionContext.of(new SplittableRandom(2));
                             start.countDown();
                             start.await();
                             for (int pick = 0; pick < picksPerThread; pick++) {
@@ -58,8 +63,8 @@ final class WeightedStrategyTest {
 
     @Test
     void keepsThePlaceOfEachListOfCandidates() {
-        List<Node> all = nodes(2, 1, 1);
-        List<Node> some = List.of(all.get(0), all.get(2));
+        List<TestCandidate> all = nodes(2, 1, 1);
+        List<TestCandidate> some = List.of(all.get(0), all.get(2));
         StringBuilder ofAll = new StringBuilder();
         StringBuilder ofSome = new StringBuilder();
         for (int i = 0; i < 12; i++) {
@@ -78,15 +83,15 @@ final class WeightedStrategyTest {
 
     @Test
     void keepsSharesOnAverageWhenThereAreMoreListsThanItRemembers() {
-        Node heavy = new Node("h", 3);
-        List<List<Node>> lists =
+        TestCandidate heavy = new TestCandidate("h", "", 3);
+        List<List<TestCandidate>> lists =
                 IntStream.range(0, 3 * WeightedStrategy.REMEMBERED)
-                        .mapToObj(i -> List.of(heavy, new Node("l", 1)))
+                        .mapToObj(i -> List.of(heavy, new TestCandidate("l", "", 1)))
                         .toList();
         int rounds = 400;
         long heavyPicks = 0;
         for (int round = 0; round < rounds; round++) {
-            for (List<Node> list : lists) {
+            for (List<TestCandidate> list : lists) {
                 heavyPicks += strategy.select(list, request).name().equals("h") ? 1 : 0;
             }
         }
@@ -95,7 +100,7 @@ final class WeightedStrategyTest {
 
     @Test
     void doesNotKeepVanishedCandidatesAlive() {
-        WeakReference<Node> vanished = pickOnce();
+        WeakReference<TestCandidate> vanished = pickOnce();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!vanished.refersTo(null) && System.nanoTime() < deadline) {
             System.gc();
@@ -104,21 +109,21 @@ final class WeightedStrategyTest {
         assertThat(picks(nodes(2, 1), 3)).as("still works").isEqualTo("aba");
     }
 
-    private WeakReference<Node> pickOnce() {
-        List<Node> nodes = nodes(2, 1);
+    private WeakReference<TestCandidate> pickOnce() {
+        List<TestCandidate> nodes = nodes(2, 1);
         picks(nodes, 1);
         return new WeakReference<>(nodes.getFirst());
     }
 
-    private String picks(List<Node> candidates, int count) {
+    private String picks(List<TestCandidate> candidates, int count) {
         return IntStream.range(0, count)
                 .mapToObj(_ -> strategy.select(candidates, request).name())
                 .collect(Collectors.joining());
     }
 
-    static List<Node> nodes(int... weights) {
+    static List<TestCandidate> nodes(int... weights) {
         return IntStream.range(0, weights.length)
-                .mapToObj(i -> new Node(String.valueOf((char) ('a' + i)), weights[i]))
+                .mapToObj(i -> new TestCandidate(String.valueOf((char) ('a' + i)), "", weights[i]))
                 .toList();
     }
 }
