@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,9 +165,7 @@ final class GostCommandTest {
                                     .formatted(web.port()));
             String credentials =
                     Base64.getEncoder()
-                            .encodeToString(
-                                    "user:hunter2"
-                                            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                            .encodeToString("user:hunter2".getBytes(StandardCharsets.UTF_8));
             assertThat(web.requests().getFirst()).contains("Authorization: Basic " + credentials);
         }
     }

@@ -14,6 +14,7 @@ import io.gost.spi.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigInteger;
 import java.time.Duration;
@@ -218,6 +219,28 @@ final class ReadingTest {
                 .containsEntry("nothing", OpaqueMap.NULL)
                 .containsEntry("list", List.of(1, "a", OpaqueMap.of(Map.of("b", 1))))
                 .containsEntry("text", "1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0x",
+                "0b2",
+                "1e400",
+                "0x1FFFFFFFFFFFFFFFF",
+                ".1_",
+                "._1",
+                "1e",
+                "2024-13-01",
+                "12:30",
+                "nULL",
+                "+-1",
+                "..",
+                "2024-01-01 10:00:00Z"
+            })
+    void whatOnlyLooksLikeANumberIsAText(String text) {
+        Config config = readCleanly("services: [{name: a, metadata: {k: " + text + "}}]");
+        assertThat(config.services().getFirst().metadata()).containsEntry("k", text);
     }
 
     @Test

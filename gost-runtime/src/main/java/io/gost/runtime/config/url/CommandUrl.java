@@ -65,8 +65,7 @@ record CommandUrl(
 
     private static CommandUrl parse(String text, String hostEnds) {
         String trimmed = text.strip();
-        boolean bare = trimmed.startsWith(":") || !trimmed.contains(SEPARATOR);
-        String url = bare ? DEFAULT_SCHEME + trimmed : trimmed;
+        String url = hasScheme(trimmed) ? trimmed : DEFAULT_SCHEME + trimmed;
         int separator = url.indexOf(SEPARATOR);
         String scheme = url.substring(0, separator);
         if (!SCHEME.matcher(scheme).matches()) {
@@ -96,6 +95,12 @@ record CommandUrl(
                 PercentCode.encodePath(path),
                 Parameters.parse(question < 0 ? "" : tail.substring(question + 1)),
                 at < 0 && rest.indexOf('@') >= 0);
+    }
+
+    /** A {@code ://} behind a host, path or query belongs to something else. */
+    private static boolean hasScheme(String text) {
+        int separator = text.indexOf(SEPARATOR);
+        return separator >= 0 && text.substring(0, separator).matches("[^:/?@\\[]+");
     }
 
     private static int endOfAuthority(String text, String ends) {
