@@ -4,18 +4,18 @@ module io.gost.runtime {
     requires info.picocli;
     requires io.gost.spi;
     requires io.netty.handler;
+    requires io.netty.resolver;
     requires io.netty.resolver.dns;
     requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.unix.common;
     requires java.net.http;
+    requires jdk.net;
     requires org.apache.logging.log4j;
     requires org.apache.logging.log4j.core;
     requires org.slf4j;
     requires org.snakeyaml.engine;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
-
-    opens io.gost.runtime.cli to
-            info.picocli; // commands
 
     uses io.gost.spi.ConnectorProvider;
     uses io.gost.spi.DialerProvider;
@@ -25,4 +25,7 @@ module io.gost.runtime {
 
     provides org.slf4j.spi.SLF4JServiceProvider with
             io.gost.runtime.log.FieldLoggerProvider;
+
+    opens io.gost.runtime.cli to
+            info.picocli; // commands
 }

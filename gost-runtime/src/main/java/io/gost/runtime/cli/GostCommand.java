@@ -18,10 +18,12 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.lang.module.ModuleDescriptor;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -35,14 +37,15 @@ public final class GostCommand implements Callable<Integer> {
     private static final int WRONG = 2;
 
     private final Surroundings surroundings;
-    private final KnownTypes types;
+    private final Function<List<Path>, KnownTypes> types;
     private final Launcher launcher;
 
     @Mixin private final Arguments arguments = new Arguments();
 
     @Spec private CommandSpec spec;
 
-    private GostCommand(Surroundings surroundings, KnownTypes types, Launcher launcher) {
+    private GostCommand(
+            Surroundings surroundings, Function<List<Path>, KnownTypes> types, Launcher launcher) {
         this.surroundings = surroundings;
         this.types = types;
         this.launcher = launcher;
@@ -53,13 +56,13 @@ public final class GostCommand implements Callable<Integer> {
      * The command, ready to be executed.
      *
      * @param surroundings what the program finds when it is started
-     * @param types the types that exist
+     * @param types the types that exist, given the directories of {@code --plugins}
      * @param launcher runs configurations
      * @return picocli's view of the command, whose writers may be replaced and to which subcommands
      *     may be added
      */
     public static CommandLine create(
-            Surroundings surroundings, KnownTypes types, Launcher launcher) {
+            Surroundings surroundings, Function<List<Path>, KnownTypes> types, Launcher launcher) {
         var command = new GostCommand(surroundings, types, launcher);
         return new CommandLine(command)
                 .setStopAtPositional(true)
@@ -120,7 +123,7 @@ public final class GostCommand implements Callable<Integer> {
                             + String.join(" ", arguments.ignored));
         }
         var diagnostics = new Diagnostics();
-        LoadedConfig loaded = new ConfigLoader(arguments, surroundings, types).load(diagnostics);
+        LoadedConfig loaded = new ConfigLoader(arguments, surroundings, types()).load(diagnostics);
         if (arguments.output == Output.NONE) {
             validate(loaded, diagnostics);
         }
@@ -148,13 +151,17 @@ public final class GostCommand implements Callable<Integer> {
     /** What is already known to be wrong would only give rise to further errors. */
     private void validate(LoadedConfig loaded, Diagnostics diagnostics) {
         if (!diagnostics.hasErrors()) {
-            ConfigValidator.check(loaded.config(), loaded.sources(), types, diagnostics);
+            ConfigValidator.check(loaded.config(), loaded.sources(), types(), diagnostics);
         }
+    }
+
+    private KnownTypes types() {
+        return types.apply(arguments.plugins);
     }
 
     private LoadedConfig reload() {
         var diagnostics = new Diagnostics();
-        LoadedConfig loaded = new ConfigLoader(arguments, surroundings, types).load(diagnostics);
+        LoadedConfig loaded = new ConfigLoader(arguments, surroundings, types()).load(diagnostics);
         validate(loaded, diagnostics);
         if (diagnostics.hasErrors()) {
             throw new GostException(
