@@ -6,9 +6,12 @@ import io.gost.spi.Listener;
 import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +29,7 @@ public final class Service {
     private final Handler handler;
     private final HandlingContext handlingContext;
     private final Set<Channel> clients = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable SocketAddress bound;
 
     Service(
             ServiceContext context,
@@ -56,6 +60,7 @@ public final class Service {
         return listener.start(this::accept)
                 .thenApply(
                         address -> {
+                            bound = address;
                             context.logger()
                                     .info(
                                             "listening on {}/tcp",
@@ -73,6 +78,15 @@ public final class Service {
      */
     public CompletionStage<Void> stopAccepting() {
         return listener.stop();
+    }
+
+    /**
+     * Where the service listens.
+     *
+     * @return the bound address, empty before {@link #start} has completed
+     */
+    public Optional<SocketAddress> address() {
+        return Optional.ofNullable(bound);
     }
 
     /**
