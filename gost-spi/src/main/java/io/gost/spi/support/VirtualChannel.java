@@ -399,11 +399,15 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
         if (!open || inputShutdown || !readPending) {
             return;
         }
-        if (inbound.isEmpty()) {
+        if (!inbound.isEmpty()) {
+            deliverMessages();
+        } else if (endReceived) {
             inputShutdown = true;
             pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
-            return;
         }
+    }
+
+    private void deliverMessages() {
         readPending = false;
         int messages = 0;
         int read = 0;
