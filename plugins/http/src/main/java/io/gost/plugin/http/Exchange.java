@@ -29,7 +29,6 @@ final class Exchange {
     private final HeadBuilder rewritten;
     private final BodyReader body;
     private final Terms terms;
-    private final Deadline responseDeadline;
     private @Nullable UpstreamConnection upstream;
     private @Nullable BodyWriter out;
     private @Nullable Gunzip gunzip;
@@ -71,12 +70,11 @@ final class Exchange {
         this.rewritten = rewritten;
         this.terms = terms;
         this.body = new BodyReader(request.framing());
-        this.responseDeadline = client.responseDeadline();
     }
 
     /** Asks for an upstream and sends the request to it. */
     void start() {
-        dial(client.upstreams());
+        dial(terms.keepsUpstream() ? client.upstreams() : IdleUpstreams.NONE);
     }
 
     private void dial(IdleUpstreams idle) {
@@ -94,7 +92,8 @@ final class Exchange {
         upstream = current;
         current.begin(this);
         if (current.hasEnded()) {
-            upstreamLost(new GostException(Category.UNREACHABLE, "upstream closed while idle"));
+            upstreamLost(
+                    new GostException(Category.UNREACHABLE, "upstream closed before the request"));
             return;
         }
         current.write(rewritten.toBuffer(channel.alloc(), 0));
@@ -186,7 +185,7 @@ final class Exchange {
             }
             return null;
         }
-        responseDeadline.lift();
+        client.responseArrived();
         BodyReader reader = new BodyReader(response.framing(request.isHead()));
         boolean packed = isPacked(response, reader);
         boolean chunked =
@@ -256,7 +255,7 @@ final class Exchange {
         if (over) {
             return;
         }
-        responseDeadline.lift();
+        client.responseArrived();
         closeUpstream();
         if (answered) {
             // Part of a response cannot be taken back: the client sees a broken one.
@@ -265,7 +264,7 @@ final class Exchange {
         } else if (reused && !bodyBegun && request.isIdempotent()) {
             reused = false;
             sent = false;
-            dial(_ -> null);
+            dial(IdleUpstreams.NONE);
         } else {
             over = true;
             client.refuse(client.replies().refusedRequest(failure, request), failure);
@@ -281,7 +280,7 @@ final class Exchange {
     /** The client is gone. */
     void abort() {
         over = true;
-        responseDeadline.lift();
+        client.responseArrived();
         closeUpstream();
     }
 
@@ -301,7 +300,7 @@ final class Exchange {
 
     private void requestSent() {
         sent = true;
-        responseDeadline.start();
+        client.expectResponse();
     }
 
     private boolean isPacked(ResponseHead response, BodyReader reader) {
@@ -353,7 +352,7 @@ final class Exchange {
             return;
         }
         over = true;
-        responseDeadline.lift();
+        client.responseArrived();
         client.facts().status(response.status());
         client.write(ResponseWriter.interim(response).toBuffer(client.alloc(), 0));
         current.leave(() -> client.relay(current.channel()));

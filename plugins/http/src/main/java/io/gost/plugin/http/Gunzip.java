@@ -20,6 +20,7 @@ final class Gunzip {
     private final EmbeddedChannel decoder =
             new EmbeddedChannel(new JdkZlibDecoder(ZlibWrapper.GZIP, true, 0));
     private ByteBuf input = Unpooled.EMPTY_BUFFER;
+    private boolean draining;
 
     /** Adds input, which is owned from now on. Everything before has to be used. */
     void add(ByteBuf compressed) {
@@ -33,13 +34,17 @@ final class Gunzip {
     }
 
     /**
-     * Uses input.
+     * Uses input. Does nothing when the sink, or what it caused, asks for more: it will get it.
      *
      * @param wanted whether more output is wanted right now
      * @param sink gets the output, and owns it
      * @throws BadMessage when the input is no gzip
      */
     void drain(BooleanSupplier wanted, Consumer<ByteBuf> sink) {
+        if (draining) {
+            return;
+        }
+        draining = true;
         try {
             while (input.isReadable() && wanted.getAsBoolean()) {
                 decoder.writeInbound(
@@ -52,6 +57,8 @@ final class Gunzip {
             }
         } catch (DecompressionException bad) {
             throw BadMessage.malformed("content coding that is not gzip");
+        } finally {
+            draining = false;
         }
     }
 

@@ -31,6 +31,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private @Nullable BodyReader body;
     private boolean ended;
     private boolean leaving;
+    private boolean pumping;
 
     private UpstreamConnection(Channel channel, ClientConnection client) {
         this.channel = channel;
@@ -186,6 +187,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     /** Uses what has arrived, as far as the exchange wants it. */
     void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
         try {
             boolean goOn = true;
             while (goOn && exchange != null && exchange.wantsContent() && !inbox.isEmpty()) {
@@ -193,6 +198,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             }
         } catch (BadMessage bad) {
             end(bad.failure());
+        } finally {
+            pumping = false;
         }
         if (exchange == null && !inbox.isEmpty() && !leaving) {
             // Nobody asked for this: whatever it is, it must not answer the next request.
