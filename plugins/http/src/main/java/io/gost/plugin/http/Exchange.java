@@ -238,6 +238,11 @@ final class Exchange {
         if (over || current == null || out == null) {
             return;
         }
+        if (gunzip != null && !gunzip.isComplete()) {
+            upstreamLost(
+                    new GostException(Category.HANDSHAKE, "content coding that ends too early"));
+            return;
+        }
         over = true;
         closeGunzip();
         out.end(trailers, client.alloc(), client::write);

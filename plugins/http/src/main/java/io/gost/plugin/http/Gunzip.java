@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 final class Gunzip {
     private static final int PORTION = 512;
 
-    private final EmbeddedChannel decoder =
-            new EmbeddedChannel(new JdkZlibDecoder(ZlibWrapper.GZIP, true, 0));
+    private final JdkZlibDecoder zlib = new JdkZlibDecoder(ZlibWrapper.GZIP, 0);
+    private final EmbeddedChannel decoder = new EmbeddedChannel(zlib);
     private ByteBuf input = Unpooled.EMPTY_BUFFER;
     private boolean draining;
 
@@ -26,6 +26,11 @@ final class Gunzip {
     void add(ByteBuf compressed) {
         input.release();
         input = compressed;
+    }
+
+    /** Whether the end of the packed data has come, with the right checksum. */
+    boolean isComplete() {
+        return zlib.isClosed();
     }
 
     /** Whether all input so far has been used. */
@@ -65,6 +70,10 @@ final class Gunzip {
     /** Lets go of everything. */
     void close() {
         add(Unpooled.EMPTY_BUFFER);
-        decoder.finishAndReleaseAll();
+        try {
+            decoder.finishAndReleaseAll();
+        } catch (DecompressionException again) {
+            // The decoder looks at its bad input once more before it lets go.
+        }
     }
 }
