@@ -8,10 +8,10 @@ module io.gost.runtime {
     requires io.netty.resolver.dns;
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.unix.common;
+    requires java.net.http;
     requires jdk.net;
     requires org.apache.logging.log4j;
     requires org.apache.logging.log4j.core;
-    requires java.net.http;
     requires org.slf4j;
     requires org.snakeyaml.engine;
     requires tools.jackson.databind;

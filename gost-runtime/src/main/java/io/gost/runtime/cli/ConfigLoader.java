@@ -178,10 +178,10 @@ final class ConfigLoader {
             sections.object("log", setting("-D", "level", "debug"));
         }
         if (!arguments.api.isEmpty()) {
-            sections.object("api", Endpoints.api(arguments.api, diagnostics));
+            sections.put("api", Endpoints.api(arguments.api, diagnostics));
         }
         if (!arguments.metrics.isEmpty()) {
-            sections.object("metrics", Endpoints.metrics(arguments.metrics, diagnostics));
+            sections.put("metrics", Endpoints.metrics(arguments.metrics, diagnostics));
         }
         return sections.build();
     }

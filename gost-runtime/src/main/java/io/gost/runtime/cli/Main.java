@@ -1,10 +1,15 @@
 package io.gost.runtime.cli;
 
+import picocli.CommandLine;
+
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
 
 /** The program. */
 public final class Main {
+    private static final int WRONG = 2;
+
     private Main() {}
 
     /**
@@ -17,14 +22,22 @@ public final class Main {
     }
 
     private static int run(String[] arguments) {
-        Distribution distribution = Distribution.ofProcess();
-        PluginSource plugins = new PluginSource(distribution);
-        return GostCommand.create(
-                        Surroundings.ofProcess(),
-                        plugins::types,
-                        new ServiceLauncher(plugins, System.err))
-                .setOut(new PrintWriter(System.out, false, Charset.defaultCharset()))
-                .setErr(new PrintWriter(System.err, true, Charset.defaultCharset()))
-                .execute(arguments);
+        PluginSource plugins = new PluginSource(Distribution.ofProcess());
+        CommandLine command =
+                GostCommand.create(
+                                Surroundings.ofProcess(),
+                                plugins::types,
+                                new ServiceLauncher(plugins, System.err))
+                        .setOut(new PrintWriter(System.out, false, Charset.defaultCharset()))
+                        .setErr(new PrintWriter(System.err, true, Charset.defaultCharset()));
+        return GostCommand.execute(
+                List.of(arguments), command, _ -> refuseWorkers(command.getErr()));
+    }
+
+    private static int refuseWorkers(PrintWriter err) {
+        err.println(
+                "gost: several command lines separated by -- are not available in this version;"
+                        + " start one process for each");
+        return WRONG;
     }
 }

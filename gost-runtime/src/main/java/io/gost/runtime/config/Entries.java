@@ -1,5 +1,7 @@
 package io.gost.runtime.config;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -11,8 +13,7 @@ import java.util.List;
  */
 public final class Entries {
     // identity matters, so this is not List.of()
-    private static final List<Object> ABSENT =
-            java.util.Collections.unmodifiableList(new java.util.ArrayList<>(0));
+    private static final List<Object> ABSENT = Collections.unmodifiableList(new ArrayList<>(0));
 
     private Entries() {}
 

@@ -4,6 +4,7 @@ import io.gost.runtime.config.document.Diagnostics;
 import io.gost.runtime.config.document.Scalar;
 import io.gost.spi.GoDuration;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Locale;
@@ -106,7 +107,7 @@ final class ScalarReader {
     }
 
     private BigInteger cut(Scalar scalar, double number, String path) {
-        BigInteger whole = java.math.BigDecimal.valueOf(number).toBigInteger();
+        BigInteger whole = BigDecimal.valueOf(number).toBigInteger();
         if (whole.doubleValue() != number) {
             diagnostics.warning(
                     scalar.location(),

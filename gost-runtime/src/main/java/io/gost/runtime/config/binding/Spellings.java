@@ -9,14 +9,7 @@ import java.util.Optional;
 public final class Spellings {
     private Spellings() {}
 
-    /**
-     * The known name that is nearest to a given one.
-     *
-     * @param given what was written
-     * @param known what could have been written
-     * @return the nearest name, unless none is near
-     */
-    public static Optional<String> nearest(String given, Collection<String> known) {
+    private static Optional<String> nearest(String given, Collection<String> known) {
         String wanted = given.toLowerCase(Locale.ROOT);
         int tolerance = Math.max(1, wanted.length() / 3);
         return known.stream()

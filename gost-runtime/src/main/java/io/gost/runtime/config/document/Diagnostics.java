@@ -37,15 +37,6 @@ public final class Diagnostics {
     }
 
     /**
-     * Adds a finding.
-     *
-     * @param diagnostic the finding
-     */
-    public void add(Diagnostic diagnostic) {
-        found.add(diagnostic);
-    }
-
-    /**
      * What was found so far.
      *
      * @return the findings, in the order they were added, each once

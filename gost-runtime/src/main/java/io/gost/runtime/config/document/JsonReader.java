@@ -4,7 +4,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
@@ -17,11 +16,7 @@ import java.util.Optional;
 /** Reads a JSON text that holds one value and nothing behind it. */
 public final class JsonReader {
     private static final int MAX_DEPTH = 100;
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-                    .build();
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private final String origin;
     private final JsonParser parser;
@@ -47,10 +42,7 @@ public final class JsonReader {
             e.report(diagnostics);
         } catch (JacksonException e) {
             TokenStreamLocation place = e.getLocation();
-            Location location =
-                    place == null
-                            ? Location.of(origin)
-                            : new Location(origin, place.getLineNr(), place.getColumnNr());
+            Location location = place == null ? Location.of(origin) : location(place, origin);
             diagnostics.error(location, "", "not valid JSON: " + firstLine(e));
         }
         return Optional.empty();
@@ -61,18 +53,21 @@ public final class JsonReader {
         if (first == null) {
             throw new MalformedDocument(here(), "nothing there, JSON was expected");
         }
-        Node node = node(first);
+        Node node = node(first, 0);
         if (parser.nextToken() != null) {
             throw new MalformedDocument(here(), "something follows the end of the JSON value");
         }
         return node;
     }
 
-    private Node node(JsonToken token) {
+    private Node node(JsonToken token, int depth) {
         Location location = here();
+        if (depth > MAX_DEPTH) {
+            throw new MalformedDocument(location, "nested more than " + MAX_DEPTH + " levels deep");
+        }
         return switch (token) {
-            case START_OBJECT -> object(location);
-            case START_ARRAY -> array(location);
+            case START_OBJECT -> object(location, depth);
+            case START_ARRAY -> array(location, depth);
             case VALUE_STRING -> Scalar.text(location, parser.getString());
             case VALUE_NUMBER_INT -> integer(location);
             case VALUE_NUMBER_FLOAT ->
@@ -88,22 +83,22 @@ public final class JsonReader {
         return new Scalar(location, parser.getString(), PlainScalar.fitted(number));
     }
 
-    private Sequence array(Location location) {
+    private Sequence array(Location location, int depth) {
         var items = new ArrayList<Node>();
         for (JsonToken token = parser.nextToken();
                 token != JsonToken.END_ARRAY;
                 token = parser.nextToken()) {
-            items.add(node(token));
+            items.add(node(token, depth + 1));
         }
         return new Sequence(location, items);
     }
 
-    private Mapping object(Location location) {
+    private Mapping object(Location location, int depth) {
         var entries = new LinkedHashMap<String, Mapping.Entry>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             Location place = here();
-            Node value = node(parser.nextToken());
+            Node value = node(parser.nextToken(), depth + 1);
             Mapping.Entry first = entries.putIfAbsent(key, new Mapping.Entry(key, place, value));
             if (first != null) {
                 throw new MalformedDocument(
@@ -116,7 +111,11 @@ public final class JsonReader {
 
     private Location here() {
         TokenStreamLocation place = parser.currentTokenLocation();
-        return new Location(origin, place.getLineNr(), place.getColumnNr());
+        return location(place, origin);
+    }
+
+    private static Location location(TokenStreamLocation place, String origin) {
+        return new Location(origin, place.getLineNr(), Math.max(1, place.getColumnNr()));
     }
 
     private static String firstLine(JacksonException failure) {

@@ -53,6 +53,7 @@ final class PlainScalar {
                     "([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))");
     private static final Pattern FLOAT =
             Pattern.compile("[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?");
+    private static final Pattern LOOSE_UNDERSCORE = Pattern.compile("(?<![0-9])_|_(?![0-9])");
     private static final Pattern BASE_60 =
             Pattern.compile("[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\\.[0-9_]*)?");
     private static final Pattern DATE = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})");
@@ -92,22 +93,32 @@ final class PlainScalar {
     }
 
     private static Object number(String text) {
-        String digits = text.startsWith(".") ? text : text.replace("_", "");
+        if (text.startsWith(".") && LOOSE_UNDERSCORE.matcher(text).find()) {
+            return text;
+        }
+        String digits = text.replace("_", "");
         Matcher integer = INTEGER.matcher(digits);
         if (integer.matches()) {
             BigInteger number = magnitude(integer);
             number = integer.group(1).equals("-") ? number.negate() : number;
-            return fitted(number);
+            boolean decimal = integer.group(5) != null;
+            return decimal || fits(number) ? fitted(number) : text;
         }
-        return FLOAT.matcher(digits).matches() ? (Object) Double.valueOf(digits) : text;
+        if (!FLOAT.matcher(digits).matches()) {
+            return text;
+        }
+        double number = Double.parseDouble(digits);
+        return Double.isInfinite(number) ? text : (Object) number;
     }
 
     /** What fits neither 64 bits with a sign nor without becomes a floating point number. */
     static Object fitted(BigInteger number) {
-        boolean fits =
-                number.bitLength() < Long.SIZE
-                        || (number.signum() > 0 && number.bitLength() == Long.SIZE);
-        return fits ? number : (Object) number.doubleValue();
+        return fits(number) ? number : (Object) number.doubleValue();
+    }
+
+    private static boolean fits(BigInteger number) {
+        return number.bitLength() < Long.SIZE
+                || (number.signum() > 0 && number.bitLength() == Long.SIZE);
     }
 
     private static BigInteger magnitude(Matcher integer) {

@@ -1,6 +1,7 @@
 package io.gost.runtime.config.document;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  */
 public final class YamlWriter {
     private static final int STEP = 2;
+    private static final int MAX_SIMPLE_KEY = 128; // in bytes
 
     private final StringBuilder out = new StringBuilder();
 
@@ -75,7 +77,7 @@ public final class YamlWriter {
     }
 
     private void key(String key, int indent) {
-        if (key.indexOf('\n') >= 0) {
+        if (!isSimple(key)) {
             out.append("? ");
             text(key, indent);
             out.append('\n');
@@ -85,6 +87,11 @@ public final class YamlWriter {
             text(key, indent);
             out.append(':');
         }
+    }
+
+    private static boolean isSimple(String key) {
+        return key.getBytes(StandardCharsets.UTF_8).length <= MAX_SIMPLE_KEY
+                && key.codePoints().noneMatch(TextForm::isBreak);
     }
 
     private void scalar(Scalar scalar, int indent) {

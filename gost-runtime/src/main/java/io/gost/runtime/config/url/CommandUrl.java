@@ -1,8 +1,11 @@
 package io.gost.runtime.config.url;
 
+import io.gost.spi.GostException;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -13,9 +16,16 @@ import java.util.regex.Pattern;
  * @param host host and port, or whatever else stands there
  * @param path the path, encoded; empty or beginning with {@code /}
  * @param parameters the query
+ * @param strayAt whether an {@code @} stands only behind the host, so that the host may really be
+ *     the begin of user name and password
  */
 record CommandUrl(
-        String scheme, @Nullable String userInfo, String host, String path, Parameters parameters) {
+        String scheme,
+        @Nullable String userInfo,
+        String host,
+        String path,
+        Parameters parameters,
+        boolean strayAt) {
     private static final String DEFAULT_SCHEME = "auto://";
     private static final String SEPARATOR = "://";
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
@@ -49,13 +59,13 @@ record CommandUrl(
                                 () ->
                                         UrlErrors.because(
                                                 "the host has a % without two hexadecimal digits"));
-        return new CommandUrl(url.scheme, url.userInfo, host, url.path, url.parameters);
+        return new CommandUrl(
+                url.scheme, url.userInfo, host, url.path, url.parameters, url.strayAt);
     }
 
     private static CommandUrl parse(String text, String hostEnds) {
         String trimmed = text.strip();
-        boolean bare = trimmed.startsWith(":") || !trimmed.contains(SEPARATOR);
-        String url = bare ? DEFAULT_SCHEME + trimmed : trimmed;
+        String url = hasScheme(trimmed) ? trimmed : DEFAULT_SCHEME + trimmed;
         int separator = url.indexOf(SEPARATOR);
         String scheme = url.substring(0, separator);
         if (!SCHEME.matcher(scheme).matches()) {
@@ -83,7 +93,14 @@ record CommandUrl(
                 userInfo,
                 authority.substring(at + 1),
                 PercentCode.encodePath(path),
-                Parameters.parse(question < 0 ? "" : tail.substring(question + 1)));
+                Parameters.parse(question < 0 ? "" : tail.substring(question + 1)),
+                at < 0 && rest.indexOf('@') >= 0);
+    }
+
+    /** A {@code ://} behind a host, path or query belongs to something else. */
+    private static boolean hasScheme(String text) {
+        int separator = text.indexOf(SEPARATOR);
+        return separator >= 0 && text.substring(0, separator).matches("[^:/?@\\[]+");
     }
 
     private static int endOfAuthority(String text, String ends) {
@@ -97,6 +114,19 @@ record CommandUrl(
     private static String withoutFragment(String text) {
         int hash = text.indexOf('#');
         return hash < 0 ? text : text.substring(0, hash);
+    }
+
+    /** Does something with the host; a failure does not repeat what may be a password. */
+    <T> T withHost(Function<String, T> action) {
+        try {
+            return action.apply(host);
+        } catch (GostException e) {
+            throw strayAt
+                    ? UrlErrors.because(
+                            "an @ stands behind the first / ? or #; these must be percent-encoded"
+                                    + " in user name and password")
+                    : e;
+        }
     }
 
     /** Whether one part of the scheme has a name. */

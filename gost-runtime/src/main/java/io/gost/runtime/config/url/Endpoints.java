@@ -42,10 +42,8 @@ public final class Endpoints {
         try {
             CommandUrl url = CommandUrl.ofNode(text);
             boolean unix = text.strip().startsWith(UNIX);
-            if (!unix) {
-                PortRange.check(url.host());
-            }
-            endpoint.text("addr", unix ? UNIX + url.host() + url.path() : url.host());
+            endpoint.text(
+                    "addr", unix ? UNIX + url.host() + url.path() : url.withHost(PortRange::check));
             Account.of(url).ifPresent(account -> endpoint.put("auth", account.document(location)));
             for (String key : keys) {
                 endpoint.text(key, url.parameters().text(key));

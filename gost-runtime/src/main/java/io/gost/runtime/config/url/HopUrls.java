@@ -90,16 +90,14 @@ final class HopUrls {
         if (url.host().isEmpty() && url.speaks("direct", "virtual")) {
             return List.of("");
         }
-        List<String> addresses =
-                Stream.of(url.host().split(",")).filter(item -> !item.isEmpty()).toList();
-        boolean misread = url.userInfo() == null && url.path().contains("@");
-        if (misread) {
-            throw UrlErrors.because(
-                    "an @ stands behind the first / or ?; these must be percent-encoded in user"
-                            + " name and password");
-        }
-        addresses.forEach(PortRange::check);
-        return addresses;
+        return url.withHost(HopUrls::hosts);
+    }
+
+    private static List<String> hosts(String list) {
+        return Stream.of(list.split(","))
+                .filter(host -> !host.isEmpty())
+                .map(PortRange::check)
+                .toList();
     }
 
     private Mapping node(

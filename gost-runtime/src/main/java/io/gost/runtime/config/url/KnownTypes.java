@@ -1,6 +1,8 @@
 package io.gost.runtime.config.url;
 
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The type names that exist. {@link GostTypes} has those of GOST; whoever loads plugins adds theirs
@@ -21,7 +23,7 @@ public interface KnownTypes {
         /** The kind as it stands in a message. */
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -41,7 +43,7 @@ public interface KnownTypes {
      */
     default KnownTypes plus(KnownTypes more) {
         return kind -> {
-            var names = new java.util.TreeSet<>(names(kind));
+            var names = new TreeSet<>(names(kind));
             names.addAll(more.names(kind));
             return names;
         };

@@ -54,12 +54,13 @@ final class PortRange {
      * Checks the port of an address that is not a range.
      *
      * @param text any text; what stands behind its last colon, outside of brackets, is a port
+     * @return the address
      * @throws io.gost.spi.GostException when the port is none
      */
-    static void check(String text) {
+    static String check(String text) {
         int colon = text.lastIndexOf(':');
         if (colon < 0 || colon < text.lastIndexOf(']')) {
-            return;
+            return text;
         }
         String port = text.substring(colon + 1);
         boolean valid =
@@ -67,6 +68,7 @@ final class PortRange {
         if (!valid) {
             throw wrong(text);
         }
+        return text;
     }
 
     private static RuntimeException wrong(String text) {

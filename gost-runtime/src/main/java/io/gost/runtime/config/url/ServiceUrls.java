@@ -6,7 +6,6 @@ import io.gost.runtime.config.document.MappingBuilder;
 import io.gost.runtime.config.document.Node;
 import io.gost.runtime.config.document.Scalar;
 import io.gost.runtime.config.document.Sequence;
-import io.gost.spi.GostException;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -85,16 +84,7 @@ final class ServiceUrls {
             Optional<String> chain) {}
 
     private List<String> addresses() {
-        if (url.addressesPath() || !url.path().contains("@")) {
-            return url.addressesPath() ? List.of(url.host()) : PortRange.expand(url.host());
-        }
-        try {
-            return PortRange.expand(url.host());
-        } catch (GostException e) {
-            throw UrlErrors.because(
-                    "an @ stands behind the first / or ?; these must be percent-encoded in user"
-                            + " name and password");
-        }
+        return url.addressesPath() ? List.of(url.host()) : url.withHost(PortRange::expand);
     }
 
     private List<Mapping> targets(Scheme scheme) {
