@@ -30,8 +30,7 @@ final class Exchange {
     private final BodyReader body;
     private final Terms terms;
     private @Nullable UpstreamConnection upstream;
-    private @Nullable BodyWriter out;
-    private @Nullable Gunzip gunzip;
+    private @Nullable ResponseBody responseBody;
     private @Nullable Head trailers;
     private boolean reused;
     private boolean bodyBegun;
@@ -97,6 +96,9 @@ final class Exchange {
             return;
         }
         current.write(rewritten.toBuffer(channel.alloc(), 0));
+        if (upstream != current) {
+            return; // the write has failed
+        }
         if (body.isComplete()) {
             requestSent();
         }
@@ -123,7 +125,7 @@ final class Exchange {
             bodyBegun = true;
             writer.write(piece, current::write);
         }
-        if (body.isComplete()) {
+        if (body.isComplete() && upstream == current) {
             bodyBegun = true;
             writer.end(body.trailers(), current.channel().alloc(), current::write);
             requestSent();
@@ -141,22 +143,24 @@ final class Exchange {
         if (upstream == null) {
             return;
         }
-        if (gunzip != null && client.isWritable()) {
-            unpackMore(gunzip, upstream);
+        if (client.isWritable() && !wantsContent()) {
+            unpackMore(upstream);
         }
         if (!over) {
             upstream.setReading(client.isWritable());
         }
     }
 
-    private void unpackMore(Gunzip packed, UpstreamConnection current) {
+    private void unpackMore(UpstreamConnection current) {
         try {
-            packed.drain(client::isWritable, this::writeContent);
+            if (responseBody != null) {
+                responseBody.drain();
+            }
         } catch (BadMessage bad) {
             upstreamLost(bad.failure());
             return;
         }
-        if (packed.isDrained()) {
+        if (wantsContent()) {
             if (received) {
                 complete();
             } else {
@@ -197,31 +201,27 @@ final class Exchange {
                         && request.isPersistent()
                         && !client.hasInputEnded();
         answered = true;
-        gunzip = packed ? new Gunzip() : null;
-        out = BodyWriter.of(chunked && !reader.framing().isNone());
+        responseBody = new ResponseBody(client, chunked && !reader.framing().isNone(), packed);
         client.facts().status(response.status());
         HeadBuilder head =
                 ResponseWriter.last(
                         response, new Delivery(request.isHttp10(), persistence(), chunked, packed));
-        writeHead(head, reader, in);
+        writeHead(head, reader, in, packed);
         return reader;
     }
 
     /** Passes on a piece of the response's body, which is owned from now on. */
     void content(ByteBuf piece) {
-        if (over || out == null) {
+        if (over || responseBody == null) {
             piece.release();
-        } else if (gunzip == null) {
-            writeContent(piece);
         } else {
-            gunzip.add(piece);
-            gunzip.drain(client::isWritable, this::writeContent);
+            responseBody.add(piece);
         }
     }
 
     /** Whether a piece of the response's body can be used now. */
     boolean wantsContent() {
-        return gunzip == null || gunzip.isDrained();
+        return responseBody == null || responseBody.isDrained();
     }
 
     /** The response has been received. */
@@ -235,17 +235,17 @@ final class Exchange {
 
     private void complete() {
         UpstreamConnection current = upstream;
-        if (over || current == null || out == null) {
+        if (over || current == null || responseBody == null) {
             return;
         }
-        if (gunzip != null && !gunzip.isComplete()) {
+        if (!responseBody.isWhole()) {
             upstreamLost(
                     new GostException(Category.HANDSHAKE, "content coding that ends too early"));
             return;
         }
         over = true;
-        closeGunzip();
-        out.end(trailers, client.alloc(), client::write);
+        responseBody.end(trailers);
+        responseBody.close();
         if (sent && persistent && terms.keepsUpstream() && current.isReusable()) {
             current.setReading(true);
             client.upstreams().keep(current);
@@ -333,8 +333,8 @@ final class Exchange {
         return request.isHttp10() ? Persistence.KEEP_ALIVE : Persistence.AS_RECEIVED;
     }
 
-    private void writeHead(HeadBuilder head, BodyReader reader, ByteBuf in) {
-        if (gunzip == null && reader.fitsIn(in) && reader.remaining() <= SMALL_BODY) {
+    private void writeHead(HeadBuilder head, BodyReader reader, ByteBuf in, boolean packed) {
+        if (!packed && reader.fitsIn(in) && reader.remaining() <= SMALL_BODY) {
             ByteBuf whole = head.toBuffer(client.alloc(), (int) reader.remaining());
             reader.copyRest(in, whole);
             client.write(whole);
@@ -363,26 +363,10 @@ final class Exchange {
         current.leave(() -> client.relay(current.channel()));
     }
 
-    private void writeContent(ByteBuf piece) {
-        if (out == null) {
-            piece.release();
-            return;
-        }
-        out.write(piece, client::write);
-        if (!client.isWritable()) {
-            client.flush();
-        }
-    }
-
-    private void closeGunzip() {
-        if (gunzip != null) {
-            gunzip.close();
-            gunzip = null;
-        }
-    }
-
     private void closeUpstream() {
-        closeGunzip();
+        if (responseBody != null) {
+            responseBody.close();
+        }
         if (upstream != null) {
             upstream.close();
             upstream = null;

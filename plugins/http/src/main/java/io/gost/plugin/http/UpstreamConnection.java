@@ -29,6 +29,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private final Inbox inbox = new Inbox();
     private @Nullable Exchange exchange;
     private @Nullable BodyReader body;
+    private boolean inputEnded;
     private boolean ended;
     private boolean leaving;
     private boolean pumping;
@@ -133,7 +134,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             rest.release();
         }
         if (ctx != null) {
-            if (ended) {
+            if (inputEnded) {
                 ctx.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
             }
             channel.pipeline().remove(this);
@@ -164,7 +165,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
         if (HalfClose.isEndOfInput(evt)) {
-            onClientLoop(() -> end(null));
+            onClientLoop(this::inputEnded);
         } else {
             ctx.fireUserEventTriggered(evt);
         }
@@ -172,7 +173,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        onClientLoop(() -> end(null));
+        onClientLoop(this::inputEnded);
     }
 
     @Override
@@ -206,6 +207,14 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             end(new GostException(Category.HANDSHAKE, "bytes behind the response"));
         }
         inbox.trim();
+        if (inputEnded && (exchange == null || exchange.wantsContent())) {
+            end(null);
+        }
+    }
+
+    private void inputEnded() {
+        inputEnded = true;
+        pump();
     }
 
     private boolean readHead(Exchange current) {

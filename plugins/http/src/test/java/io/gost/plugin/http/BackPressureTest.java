@@ -94,6 +94,8 @@ class BackPressureTest {
             slow.receiveUntil("\r\n");
             slow.send(crlf(GET));
             origin.receiveUntil(EMPTY_LINE);
+            origin.send(crlf("HTTP/1.1 204 No Content\n\n"));
+            assertThat(slow.receiveUntil(EMPTY_LINE)).startsWith("HTTP/1.1 204 ");
         }
     }
 
