@@ -108,9 +108,12 @@ final class ProxyFixture implements AutoCloseable {
         peer.send(crlf(text));
     }
 
+    /** Ends everything; a client whose request is not answered breaks its connection. */
     @Override
-    public void close() {
-        client.close();
+    public void close() throws IOException {
+        if (!client.socket().isClosed()) {
+            client.reset();
+        }
         network.close();
     }
 }
