@@ -226,6 +226,26 @@ class ForwardProxyTest {
     }
 
     @Test
+    void chunksThatArriveByteByByteAreUnderstood() throws IOException {
+        try (ProxyFixture proxy = ProxyFixture.openTrickling()) {
+            proxy.say(
+                    """
+                    POST http://origin.test/ HTTP/1.1
+                    Host: origin.test
+                    Transfer-Encoding: chunked
+
+                    """);
+            Peer origin = proxy.origin();
+            origin.receiveUntil(EMPTY_LINE);
+            proxy.say("2;name=value\nab\n0\nX-Sum: 1\n\n" + GET);
+            expect(origin, "1\na\n1\nb\n0\nX-Sum: 1\n\n");
+            say(origin, OK);
+            proxy.hear(OK);
+            expect(origin, GET_AT_ORIGIN);
+        }
+    }
+
+    @Test
     void chunksGoBothWaysWithoutTheirExtensionsAndWithTheirTrailers() throws IOException {
         try (ProxyFixture proxy = ProxyFixture.open()) {
             proxy.say(
