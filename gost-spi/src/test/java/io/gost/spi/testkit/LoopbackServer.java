@@ -146,9 +146,11 @@ public final class LoopbackServer implements AutoCloseable {
         return accepted.get();
     }
 
-    /** Waits until every connection that came has been served to its end. */
+    /** Waits until a connection has come, and every one that came has been served to its end. */
     public void awaitFinished() {
-        Await.until("all connections ended", () -> accepted.get() == finished.get());
+        Await.until(
+                "all connections ended",
+                () -> finished.get() > 0 && accepted.get() == finished.get());
     }
 
     @Override
