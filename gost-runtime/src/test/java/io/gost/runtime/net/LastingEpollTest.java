@@ -86,6 +86,18 @@ class LastingEpollTest {
         }
     }
 
+    @Test
+    void aResetAfterTheEndIsNoticedThoughNobodyReads() throws Exception {
+        Socket client = connect();
+        Channel channel = take();
+        client.shutdownOutput();
+        passOneRoundOfEvents();
+        write(channel, 1);
+        client.setSoLinger(true, 0);
+        client.close();
+        assertThat(channel.closeFuture().await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
     /** The one loop has seen everything that happened before another client was accepted. */
     private void passOneRoundOfEvents() throws Exception {
         try (Socket another = connect()) {
