@@ -11,4 +11,10 @@ module io.gost.runtime {
     requires org.slf4j;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
+
+    uses io.gost.spi.ConnectorProvider;
+    uses io.gost.spi.DialerProvider;
+    uses io.gost.spi.HandlerProvider;
+    uses io.gost.spi.ListenerProvider;
+    uses io.gost.spi.SelectionStrategyProvider;
 }

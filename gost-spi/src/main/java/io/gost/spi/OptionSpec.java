@@ -33,4 +33,23 @@ public record OptionSpec(
     public String name() {
         return names.getFirst();
     }
+
+    /**
+     * Whether a key that a user wrote is this one. A {@linkplain Options#family family}, whose name
+     * ends in a placeholder in angle brackets, matches whatever begins with its prefix.
+     *
+     * @param key in any case
+     * @return {@code true} when it is
+     */
+    public boolean matches(String key) {
+        for (String name : names) {
+            int placeholder = name.indexOf('<');
+            if (placeholder < 0
+                    ? name.equalsIgnoreCase(key)
+                    : key.regionMatches(true, 0, name, 0, placeholder)) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

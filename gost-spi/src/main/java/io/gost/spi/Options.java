@@ -244,11 +244,15 @@ public final class Options {
      * Every entry whose key begins with a prefix, for families such as {@code cache.status.404}.
      *
      * @param prefix the beginning, with its dot
-     * @param placeholder how documentation writes the rest, such as {@code <code>}
+     * @param placeholder how documentation writes the rest, in angle brackets, such as {@code
+     *     <code>}
      * @param help one sentence for people
      * @return the rest of each key, in lower case, to its value as text
      */
     public Map<String, String> family(String prefix, String placeholder, String help) {
+        if (!placeholder.startsWith("<")) {
+            throw new IllegalArgumentException(placeholder + " is not in angle brackets");
+        }
         sink.declared(new OptionSpec(List.of(prefix + placeholder), "string", "", "", help, false));
         Map<String, String> found = new LinkedHashMap<>();
         String start = prefix.toLowerCase(Locale.ROOT);

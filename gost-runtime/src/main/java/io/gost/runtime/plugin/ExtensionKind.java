@@ -1,0 +1,47 @@
+package io.gost.runtime.plugin;
+
+import io.gost.spi.ConnectorProvider;
+import io.gost.spi.DialerProvider;
+import io.gost.spi.HandlerProvider;
+import io.gost.spi.ListenerProvider;
+import io.gost.spi.SelectionStrategyProvider;
+
+/** The kinds of thing a plugin can provide. Types are unique within a kind. */
+public enum ExtensionKind {
+    /** Speaks an application protocol with clients. */
+    HANDLER("handler", HandlerProvider.class),
+    /** Accepts connections over a transport. */
+    LISTENER("listener", ListenerProvider.class),
+    /** Asks a node for the next address. */
+    CONNECTOR("connector", ConnectorProvider.class),
+    /** Opens a transport to a node. */
+    DIALER("dialer", DialerProvider.class),
+    /** Picks one of several candidates. */
+    STRATEGY("strategy", SelectionStrategyProvider.class);
+
+    private final String noun;
+    private final Class<?> service;
+
+    ExtensionKind(String noun, Class<?> service) {
+        this.noun = noun;
+        this.service = service;
+    }
+
+    /**
+     * What messages call it.
+     *
+     * @return such as {@code handler}
+     */
+    public String noun() {
+        return noun;
+    }
+
+    /**
+     * The provider interface that modules name in {@code provides}.
+     *
+     * @return such as {@link HandlerProvider}
+     */
+    Class<?> service() {
+        return service;
+    }
+}

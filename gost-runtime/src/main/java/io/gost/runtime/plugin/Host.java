@@ -1,0 +1,50 @@
+package io.gost.runtime.plugin;
+
+import java.lang.module.ModuleDescriptor;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The layer that holds the SPI, the runtime, the libraries plugins may count on, and the JDK. */
+final class Host {
+    static final String SPI = "io.gost.spi";
+    static final String RUNTIME = "io.gost.runtime";
+
+    private final ModuleLayer layer;
+    private final Map<String, String> owners = new HashMap<>();
+
+    private Host(ModuleLayer layer) {
+        this.layer = layer;
+        for (Module module : layer.modules()) {
+            module.getPackages().forEach(name -> owners.put(name, module.getName()));
+        }
+    }
+
+    /** The layer this class itself is in. */
+    static Host current() {
+        return new Host(
+                Optional.ofNullable(Host.class.getModule().getLayer())
+                        .orElseGet(ModuleLayer::boot));
+    }
+
+    ModuleLayer layer() {
+        return layer;
+    }
+
+    boolean has(String module) {
+        return layer.findModule(module).isPresent();
+    }
+
+    /** The host module that a package belongs to. */
+    Optional<String> ownerOf(String packageName) {
+        return Optional.ofNullable(owners.get(packageName));
+    }
+
+    /** The version of a host module; empty for exploded modules compiled without one. */
+    Optional<ModuleVersion> versionOf(String module) {
+        return layer.findModule(module)
+                .map(Module::getDescriptor)
+                .flatMap(ModuleDescriptor::rawVersion)
+                .flatMap(ModuleVersion::parse);
+    }
+}

@@ -1,0 +1,73 @@
+package io.gost.spi.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.gost.spi.GostException;
+import io.gost.spi.GostException.Category;
+import io.gost.spi.support.Parking;
+import io.gost.spi.testkit.Contract.Capability;
+import io.netty.channel.Channel;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.CompletionStage;
+
+/** Expectations that several contracts share. */
+final class Checks {
+    private Checks() {}
+
+    /** Something that may give a tunnel. */
+    @FunctionalInterface
+    interface Attempt {
+        Peer open() throws IOException;
+    }
+
+    /** Leaves a test out when the plugin lacks what it is about. */
+    static void assumeCan(Contract contract, Capability capability) {
+        assumeFalse(contract.without().contains(capability), "without " + capability);
+    }
+
+    /** A refusal is an answer that says so, or a closed connection; never silence. */
+    static void expectRefusal(Attempt attempt) {
+        try {
+            attempt.open().expectClosed();
+        } catch (GostException refused) {
+            assertThat(refused.category()).isNotEqualTo(Category.INTERNAL);
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("neither an answer nor a close", e);
+        } catch (IOException closed) {
+            // That is an answer, too.
+        }
+    }
+
+    /** A stage fails with a category that is not a bug, in time. */
+    static void expectFailure(CompletionStage<?> stage) {
+        GostException failure = null;
+        try {
+            Await.result(stage);
+        } catch (GostException e) {
+            failure = e;
+        }
+        assertThat(failure).as("what the stage fails with").isNotNull();
+        assertThat(failure.category()).isNotEqualTo(Category.INTERNAL);
+    }
+
+    /** A channel that changes hands is parked. On its event loop. */
+    static void parked(TestNetwork network, Channel channel) {
+        if (channel.config().isAutoRead() || !(channel.pipeline().last() instanceof Parking)) {
+            network.complain(
+                    "a channel changed hands without being parked: " + channel.pipeline(), null);
+        }
+    }
+
+    /** Sends and ends the output; who refuses early may close before all of it is sent. */
+    static void sendToTheEnd(Peer peer, byte[] bytes) {
+        try {
+            peer.send(bytes);
+            peer.endOutput();
+        } catch (IOException closed) {
+            // As announced.
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.gost.spi.testkit;
+
+import io.gost.spi.ConnectorContext;
+import io.gost.spi.Credentials;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+
+/** What a connector gets in tests. */
+public final class TestConnectorContext extends TestPluginContext implements ConnectorContext {
+    private final @Nullable Credentials credentials;
+
+    /**
+     * Creates a context.
+     *
+     * @param network the test's network
+     * @param credentials what the node's configuration has, or {@code null}
+     */
+    public TestConnectorContext(TestNetwork network, @Nullable Credentials credentials) {
+        super(network);
+        this.credentials = credentials;
+    }
+
+    @Override
+    public Optional<Credentials> credentials() {
+        return Optional.ofNullable(credentials);
+    }
+}

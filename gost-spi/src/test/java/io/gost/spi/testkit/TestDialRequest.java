@@ -1,0 +1,28 @@
+package io.gost.spi.testkit;
+
+import io.gost.spi.DialRequest;
+import io.gost.spi.SocketOptions;
+import io.gost.spi.Target;
+import io.gost.spi.support.Stages;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+
+import java.net.SocketAddress;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A request to reach a node.
+ *
+ * @param network the test's network
+ * @param eventLoop the loop of the channel
+ * @param address the node's address as configured
+ * @param server where the node really is
+ */
+public record TestDialRequest(
+        TestNetwork network, EventLoop eventLoop, Target address, SocketAddress server)
+        implements DialRequest {
+    @Override
+    public CompletionStage<Channel> open(SocketOptions options) {
+        return Stages.on(network.dial(server, eventLoop), eventLoop);
+    }
+}

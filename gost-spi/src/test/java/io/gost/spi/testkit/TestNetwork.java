@@ -1,0 +1,379 @@
+package io.gost.spi.testkit;
+
+import io.gost.spi.GostException;
+import io.gost.spi.support.Parking;
+import io.gost.spi.support.Relay;
+import io.gost.spi.support.Stages;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A loopback network for one test: two event loops, servers, sockets, and a {@link TestRouter} that
+ * knows what is behind each target.
+ *
+ * <p>{@link #close} is half of most tests: it closes the test's own sockets and servers and then
+ * expects that, because of that alone, every Netty channel gets closed, every buffer released, and
+ * that no exception and no message ever fell off the end of a pipeline.
+ */
+public final class TestNetwork implements AutoCloseable {
+    /** Fixed, so that the system's buffers do not grow until they swallow a whole test. */
+    static final int SOCKET_BUFFER = 128 << 10;
+
+    /** A receive buffer that is soon full. */
+    static final int NARROW = 16 << 10;
+
+    private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
+    private final EventLoopGroup loops =
+            new MultiThreadIoEventLoopGroup(
+                    2, new DefaultThreadFactory("test-loop", true), NioIoHandler.newFactory());
+    private final TestRouter router = new TestRouter();
+    private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
+    private final Queue<AssertionError> complaints = new ConcurrentLinkedQueue<>();
+    private final Deque<AutoCloseable> closeables = new ConcurrentLinkedDeque<>();
+
+    private TestNetwork() {}
+
+    /**
+     * Opens a network.
+     *
+     * @return the network, to be closed at the end of the test
+     */
+    public static TestNetwork open() {
+        return new TestNetwork();
+    }
+
+    /**
+     * What is behind each target.
+     *
+     * @return the router of this network
+     */
+    public TestRouter router() {
+        return router;
+    }
+
+    /**
+     * One of the two event loops.
+     *
+     * @return the next one, in turn
+     */
+    public EventLoop nextLoop() {
+        return loops.next();
+    }
+
+    /**
+     * Starts a server with blocking sockets.
+     *
+     * @param behaviour what it does with connections
+     * @return the server
+     */
+    public LoopbackServer server(LoopbackServer.Behaviour behaviour) {
+        return closing(LoopbackServer.start(behaviour, 0));
+    }
+
+    /**
+     * Starts a server whose connections the test takes with {@link LoopbackServer#accept}.
+     *
+     * @return the server
+     */
+    public LoopbackServer manualServer() {
+        return closing(LoopbackServer.manual(0));
+    }
+
+    /**
+     * Starts a server that can take in little, for tests of back pressure. The test takes its
+     * connections with {@link LoopbackServer#accept}.
+     *
+     * @return the server
+     */
+    public LoopbackServer narrowServer() {
+        return closing(LoopbackServer.manual(NARROW));
+    }
+
+    /**
+     * Connects a blocking socket.
+     *
+     * @param address where to
+     * @return the client's end
+     */
+    public Peer connect(SocketAddress address) {
+        return closing(Peer.connect(address, 0));
+    }
+
+    /**
+     * Connects a blocking socket that can take in little, for tests of back pressure.
+     *
+     * @param address where to
+     * @return the client's end
+     */
+    public Peer connectNarrow(SocketAddress address) {
+        return closing(Peer.connect(address, NARROW));
+    }
+
+    /**
+     * An address that refuses connections.
+     *
+     * @return a loopback address whose port was just freed
+     */
+    public InetSocketAddress refusingAddress() {
+        try (LoopbackServer server = LoopbackServer.manual(0)) {
+            return server.address();
+        }
+    }
+
+    /**
+     * Listens with a Netty channel.
+     *
+     * @param address where; port 0 for any
+     * @param loopGroup where accepted channels live
+     * @param arrival gets each accepted channel, parked, on its event loop
+     * @return the listening channel; fails with a {@link GostException} that names the address
+     */
+    public CompletableFuture<Channel> listen(
+            SocketAddress address, EventLoopGroup loopGroup, Consumer<Channel> arrival) {
+        ServerBootstrap bootstrap =
+                new ServerBootstrap()
+                        .group(loops, loopGroup)
+                        .channelFactory(() -> new WatchedSockets.Server(this))
+                        .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
+                        .childOption(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
+                        .childOption(ChannelOption.ALLOCATOR, allocator)
+                        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                        .childOption(ChannelOption.AUTO_READ, false)
+                        .childHandler(
+                                new ChannelInitializer<>() {
+                                    @Override
+                                    protected void initChannel(Channel channel) {
+                                        channel.pipeline().addLast(new Arrival(arrival));
+                                    }
+                                });
+        CompletableFuture<Channel> bound = new CompletableFuture<>();
+        Stages.of(bootstrap.bind(address))
+                .whenComplete(
+                        (channel, failure) -> {
+                            if (failure == null) {
+                                closeables.push(() -> channel.close().sync());
+                                bound.complete(channel);
+                            } else {
+                                bound.completeExceptionally(
+                                        new GostException(
+                                                GostException.of(failure).category(),
+                                                "listen on " + address + ": " + failure));
+                            }
+                        });
+        return bound;
+    }
+
+    /**
+     * Listens with a Netty channel on a free port, accepted channels on any loop.
+     *
+     * @param arrival gets each accepted channel, parked, on its event loop
+     * @return the listening channel
+     */
+    public Channel listen(Consumer<Channel> arrival) {
+        return Await.result(listen(loopback(), loops, arrival));
+    }
+
+    /**
+     * Connects a Netty channel.
+     *
+     * @param address where to
+     * @param loop where the channel lives
+     * @return the channel, parked; fails with a {@link GostException}
+     */
+    public CompletableFuture<Channel> dial(SocketAddress address, EventLoop loop) {
+        Bootstrap bootstrap =
+                new Bootstrap()
+                        .group(loop)
+                        .channelFactory(() -> new WatchedSockets.Stream(this))
+                        .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
+                        .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
+                        .option(ChannelOption.ALLOCATOR, allocator)
+                        .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                        .option(ChannelOption.AUTO_READ, false)
+                        .handler(new ChannelInboundHandlerAdapter());
+        CompletableFuture<Channel> connected = new CompletableFuture<>();
+        Stages.of(bootstrap.connect(address))
+                .whenComplete(
+                        (channel, failure) -> {
+                            if (failure != null) {
+                                connected.completeExceptionally(failure);
+                                return;
+                            }
+                            Parking.park(channel);
+                            if (!connected.complete(channel)) {
+                                channel.close();
+                            }
+                        });
+        return connected;
+    }
+
+    /**
+     * Makes a Netty channel usable by a blocking test: joins it to a socket with a {@link Relay}.
+     *
+     * @param channel a parked channel, now owned by the relay
+     * @return the test's end
+     */
+    public Peer bridge(Channel channel) {
+        return bridge(channel, 0);
+    }
+
+    /** As {@link #bridge(Channel)}, with a bounded receive buffer at the test's end; 0 for none. */
+    Peer bridge(Channel channel, int receiveBuffer) {
+        Channel server =
+                Await.result(
+                        listen(
+                                loopback(),
+                                channel.eventLoop(),
+                                near -> Relay.join(near, channel, Duration.ZERO)));
+        return closing(Peer.connect(server.localAddress(), receiveBuffer));
+    }
+
+    /**
+     * Runs blocking work on a virtual thread.
+     *
+     * @param <T> the result's type
+     * @param work the work
+     * @return the result, completed on that thread; fails with what the work threw
+     */
+    public <T> CompletableFuture<T> blocking(Callable<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread.startVirtualThread(
+                () -> {
+                    try {
+                        result.complete(work.call());
+                    } catch (Exception | AssertionError e) {
+                        result.completeExceptionally(e);
+                    }
+                });
+        return result;
+    }
+
+    /**
+     * The Netty channels that are open now, without listening ones.
+     *
+     * @return the channels
+     */
+    public Set<Channel> openChannels() {
+        return Set.copyOf(channels);
+    }
+
+    /**
+     * Fails the test when the network closes.
+     *
+     * @param what went wrong
+     * @param cause why, or {@code null}
+     */
+    public void complain(String what, @Nullable Throwable cause) {
+        complaints.add(new AssertionError(what, cause));
+    }
+
+    /**
+     * Closes something with the network, before it looks for what is left.
+     *
+     * @param <T> its type
+     * @param closeable closed once, last in, first out
+     * @return the same object
+     */
+    public <T extends AutoCloseable> T closing(T closeable) {
+        closeables.push(closeable);
+        return closeable;
+    }
+
+    /** Waits until no Netty channel is open and no buffer is held. */
+    public void awaitReleased() {
+        try {
+            Await.until("all channels closed", channels::isEmpty);
+            Await.until("all buffers released", () -> heldBytes() == 0);
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    "left behind: " + channels + ", " + heldBytes() + " bytes of buffers", e);
+        }
+    }
+
+    /** Closes everything of the test's own and expects the rest to follow. */
+    @Override
+    public void close() {
+        AssertionError first = null;
+        try {
+            while (!closeables.isEmpty()) {
+                closeables.pop().close();
+            }
+            awaitReleased();
+        } catch (AssertionError e) {
+            first = e;
+        } catch (Exception e) {
+            first = new AssertionError("closing", e);
+        }
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+        for (AssertionError complaint : complaints) {
+            if (first == null) {
+                first = complaint;
+            } else {
+                first.addSuppressed(complaint);
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    void track(Channel channel) {
+        channels.add(channel);
+        channel.closeFuture().addListener(_ -> channels.remove(channel));
+    }
+
+    static InetSocketAddress loopback() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    /** The memory of all buffers that somebody holds now. */
+    long heldBytes() {
+        return allocator.metric().usedDirectMemory() + allocator.metric().usedHeapMemory();
+    }
+
+    /** Parks an accepted channel and gives it away once everybody knows that it is active. */
+    private static final class Arrival extends ChannelInboundHandlerAdapter {
+        private final Consumer<Channel> arrival;
+
+        Arrival(Consumer<Channel> arrival) {
+            this.arrival = arrival;
+        }
+
+        @Override
+        public void channelActive(ChannelHandlerContext ctx) {
+            ChannelHandler self = this;
+            Parking.park(ctx.channel());
+            ctx.pipeline().remove(self);
+            arrival.accept(ctx.channel());
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.gost.spi.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gost.spi.Target;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What every tunnel owes its two ends, whatever it is made of. */
+final class TunnelChecks {
+    private static final byte[] PING = "ping".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PONG = "pong!".getBytes(StandardCharsets.US_ASCII);
+    private static final int FLOOD = 8 << 20;
+    private static final int BLOCK = 16 << 10;
+    private static final int QUIET_POLLS = 50;
+
+    /** High-water mark, one read and the overhead of layers, with room to spare. */
+    private static final long PENDING_BOUND = 512 << 10;
+
+    /** All buffers of all channels of a tunnel, the kit's own included. */
+    private static final long MEMORY_BOUND = 4 << 20;
+
+    private final TestNetwork network;
+    private final Opening opening;
+
+    /** Opens the tunnel under test. */
+    @FunctionalInterface
+    interface Opening {
+        /**
+         * Opens one tunnel.
+         *
+         * @param target a target the router knows
+         * @param narrow whether the client's socket shall take in little
+         */
+        Peer open(Target target, boolean narrow) throws IOException;
+    }
+
+    TunnelChecks(TestNetwork network, Opening opening) {
+        this.network = network;
+        this.opening = opening;
+    }
+
+    /** One mebibyte each way, both at the same time. */
+    void carriesOneMebibyteEachWay() throws IOException {
+        LoopbackServer server = network.manualServer();
+        Peer client = opening.open(network.router().route(server), false);
+        Peer target = server.accept();
+        byte[] up = Payload.of(1, Payload.MEBIBYTE);
+        byte[] down = Payload.of(2, Payload.MEBIBYTE);
+        CompletableFuture<?> sending = network.blocking(() -> send(client, up));
+        CompletableFuture<?> answering = network.blocking(() -> send(target, down));
+        CompletableFuture<byte[]> received =
+                network.blocking(() -> target.receive(Payload.MEBIBYTE));
+        assertThat(client.receive(Payload.MEBIBYTE)).isEqualTo(down);
+        assertThat(Await.result(received)).isEqualTo(up);
+        Await.result(sending);
+        Await.result(answering);
+        client.close();
+        target.expectClosed();
+    }
+
+    /** A few bytes there and back. */
+    void carriesAFewBytes() throws IOException {
+        LoopbackServer server = network.server(LoopbackServer.Behaviour.ECHO);
+        Peer client = opening.open(network.router().route(server), false);
+        client.send(PING);
+        assertThat(client.receive(PING.length)).isEqualTo(PING);
+        client.close();
+        server.awaitFinished();
+    }
+
+    /** The target speaks first, at once. */
+    void carriesWhatTheTargetSaysFirst() throws IOException {
+        byte[] greeting = Payload.of(3, 3_000);
+        LoopbackServer server = network.server(LoopbackServer.Behaviour.greeting(greeting));
+        Peer client = opening.open(network.router().route(server), false);
+        assertThat(client.receive(greeting.length)).isEqualTo(greeting);
+        client.send(PING);
+        assertThat(client.receive(PING.length)).isEqualTo(PING);
+        client.close();
+        server.awaitFinished();
+    }
+
+    /** The client ends its output, and the target's answer still arrives. */
+    void carriesTheEndOfTheClientsOutput() throws IOException {
+        LoopbackServer server = network.manualServer();
+        Peer client = opening.open(network.router().route(server), false);
+        Peer target = server.accept();
+        client.send(PING);
+        client.endOutput();
+        assertThat(target.receiveToEnd()).isEqualTo(PING);
+        target.send(PONG);
+        assertThat(client.receive(PONG.length)).isEqualTo(PONG);
+        target.close();
+        client.expectEnd();
+    }
+
+    /** The target ends its output, and what the client still says arrives. */
+    void carriesTheEndOfTheTargetsOutput() throws IOException {
+        LoopbackServer server = network.manualServer();
+        Peer client = opening.open(network.router().route(server), false);
+        Peer target = server.accept();
+        target.send(PONG);
+        target.endOutput();
+        assertThat(client.receiveToEnd()).isEqualTo(PONG);
+        client.send(PING);
+        assertThat(target.receive(PING.length)).isEqualTo(PING);
+        client.close();
+        target.expectEnd();
+    }
+
+    /** A target that does not read stops the client, not the heap. */
+    void stopsAClientWhoseTargetDoesNotRead() throws IOException {
+        LoopbackServer server = network.narrowServer();
+        Peer client = opening.open(network.router().route(server), false);
+        floodAndDrain(client, server.accept());
+        client.close();
+    }
+
+    /** A client that does not read stops the target, not the heap. */
+    void stopsATargetWhoseClientDoesNotRead() throws IOException {
+        LoopbackServer server = network.manualServer();
+        Peer client = opening.open(network.router().route(server), true);
+        floodAndDrain(server.accept(), client);
+        client.close();
+    }
+
+    private void floodAndDrain(Peer from, Peer to) throws IOException {
+        byte[] flood = Payload.of(4, FLOOD);
+        AtomicInteger sent = new AtomicInteger();
+        CompletableFuture<?> flooding =
+                network.blocking(
+                        () -> {
+                            OutputStream output = from.socket().getOutputStream();
+                            for (int i = 0; i < FLOOD; i += BLOCK) {
+                                output.write(flood, i, BLOCK);
+                                sent.addAndGet(BLOCK);
+                            }
+                            return null;
+                        });
+        awaitQuiet(sent);
+        assertThat(sent.get()).as("bytes taken although nobody reads").isLessThan(FLOOD);
+        assertThat(network.heldBytes()).as("bytes of all buffers").isLessThan(MEMORY_BOUND);
+        for (Channel channel : network.openChannels()) {
+            assertThat(pending(channel))
+                    .as("pending bytes of %s", channel)
+                    .isLessThan(PENDING_BOUND);
+        }
+        assertThat(to.receive(FLOOD)).isEqualTo(flood);
+        Await.result(flooding);
+    }
+
+    /** Until nothing was sent for a while; taking a pause for the end only weakens the test. */
+    private static void awaitQuiet(AtomicInteger sent) {
+        int[] seen = {-1, 0};
+        Await.until(
+                "the flood is held back",
+                () -> {
+                    int now = sent.get();
+                    seen[1] = now > 0 && now == seen[0] ? seen[1] + 1 : 0;
+                    seen[0] = now;
+                    return seen[1] > QUIET_POLLS;
+                });
+    }
+
+    private static long pending(Channel channel) {
+        return Await.on(
+                channel.eventLoop(),
+                () -> {
+                    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+                    return buffer == null ? 0L : buffer.totalPendingWriteBytes();
+                });
+    }
+
+    private static Void send(Peer peer, byte[] bytes) throws IOException {
+        peer.send(bytes);
+        return null;
+    }
+}

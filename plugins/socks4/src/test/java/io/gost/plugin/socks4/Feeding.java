@@ -1,0 +1,125 @@
+package io.gost.plugin.socks4;
+
+import io.gost.spi.GostException;
+import io.gost.spi.support.HandshakePhase;
+import io.gost.spi.support.Parking;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.embedded.EmbeddedChannel;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+
+/** How the bytes of a peer arrive at a phase under test. */
+enum Feeding {
+    AT_ONCE {
+        @Override
+        int chunk(int length) {
+            return Math.max(1, length);
+        }
+    },
+    BYTE_BY_BYTE {
+        @Override
+        int chunk(int length) {
+            return 1;
+        }
+    };
+
+    /**
+     * What became of a phase.
+     *
+     * @param result what it found out; not done while it waits
+     * @param written what it said, in hex
+     * @param rest what it left on the channel, in hex
+     * @param open whether it left the channel open
+     */
+    record Outcome<T>(CompletableFuture<T> result, String written, String rest, boolean open) {
+        T value() {
+            return result.getNow(null);
+        }
+
+        GostException failure() {
+            return GostException.of(result.exceptionNow());
+        }
+
+        /** Everything that must not depend on how the bytes arrive. */
+        String summary() {
+            String end =
+                    switch (result.state()) {
+                        case SUCCESS -> shown(result.resultNow()) + " leaving " + rest;
+                        case FAILED -> failure().category() + ": " + failure().getMessage();
+                        case RUNNING, CANCELLED -> "waiting";
+                    };
+            return end + ", said " + written + ", open " + open;
+        }
+
+        private static String shown(Object value) {
+            return value instanceof Channel ? "channel" : value.toString();
+        }
+    }
+
+    abstract int chunk(int length);
+
+    /** Runs a phase on what a peer sends. */
+    <T> Outcome<T> to(HandshakePhase<T> phase, String hex) {
+        return to(phase, HexFormat.of().parseHex(hex));
+    }
+
+    /** Runs a phase on what a peer sends, and checks that nothing is left of it. */
+    <T> Outcome<T> to(HandshakePhase<T> phase, byte[] bytes) {
+        UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
+        EmbeddedChannel channel = new EmbeddedChannel();
+        channel.config().setOption(ChannelOption.ALLOCATOR, allocator);
+        Parking.park(channel);
+        CompletableFuture<T> result = phase.run(channel).toCompletableFuture();
+        int chunk = chunk(bytes.length);
+        for (int at = 0; at < bytes.length && channel.isOpen(); at += chunk) {
+            byte[] part = Arrays.copyOfRange(bytes, at, Math.min(at + chunk, bytes.length));
+            channel.writeInbound(allocator.buffer(part.length).writeBytes(part));
+        }
+        boolean open = channel.isOpen();
+        StringBuilder rest = new StringBuilder();
+        if (open && result.isDone()) {
+            Parking.takeOver(channel, new Collector(rest));
+        }
+        String written = written(channel);
+        CompletableFuture<T> soFar = result.isDone() ? result : new CompletableFuture<>();
+        channel.finishAndReleaseAll();
+        channel.checkException();
+        long held = allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory();
+        if (held != 0) {
+            throw new AssertionError(held + " bytes of buffers are still held");
+        }
+        return new Outcome<>(soFar, written, rest.toString(), open);
+    }
+
+    private static String written(EmbeddedChannel channel) {
+        StringBuilder hex = new StringBuilder();
+        for (ByteBuf out = channel.readOutbound(); out != null; out = channel.readOutbound()) {
+            hex.append(ByteBufUtil.hexDump(out));
+            out.release();
+        }
+        return hex.toString();
+    }
+
+    private static final class Collector extends ChannelInboundHandlerAdapter {
+        private final StringBuilder hex;
+
+        Collector(StringBuilder hex) {
+            this.hex = hex;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object msg) {
+            ByteBuf buffer = (ByteBuf) msg;
+            hex.append(ByteBufUtil.hexDump(buffer));
+            buffer.release();
+        }
+    }
+}

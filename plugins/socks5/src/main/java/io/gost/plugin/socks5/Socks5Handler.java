@@ -1,0 +1,165 @@
+package io.gost.plugin.socks5;
+
+import io.gost.spi.Binding;
+import io.gost.spi.Credentials;
+import io.gost.spi.GostException;
+import io.gost.spi.Handler;
+import io.gost.spi.Session;
+import io.gost.spi.Target;
+import io.gost.spi.support.Stages;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/** Serves CONNECT and BIND. */
+final class Socks5Handler implements Handler {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration NEVER = Duration.ZERO;
+
+    // RFC 1929 §2: VER, STATUS.
+    private static final byte[] LOGGED_IN = {Socks5.LOGIN_VERSION, 0};
+    private static final byte[] LOGIN_REFUSED = {Socks5.LOGIN_VERSION, 1};
+
+    private final Socks5HandlerOptions options;
+    private final boolean authenticates;
+
+    Socks5Handler(Socks5HandlerOptions options, boolean authenticates) {
+        this.options = options;
+        this.authenticates = authenticates;
+    }
+
+    @Override
+    public void handle(Session session) {
+        session.expectWithin(options.readTimeout());
+        negotiate(session)
+                .thenCompose(_ -> new RequestPhase().run(session.channel()))
+                .thenCompose(request -> serve(session, request))
+                .whenComplete(
+                        (_, failure) -> {
+                            if (failure != null) {
+                                session.end(GostException.of(failure));
+                            }
+                        });
+    }
+
+    private CompletionStage<?> negotiate(Session session) {
+        if (!authenticates) {
+            return new GreetingPhase(Socks5.NO_AUTHENTICATION).run(session.channel());
+        }
+        return new GreetingPhase(Socks5.PASSWORD)
+                .run(session.channel())
+                .thenCompose(channel -> new LoginPhase().run(channel))
+                .thenCompose(credentials -> logIn(session, credentials));
+    }
+
+    private static CompletionStage<?> logIn(Session session, Credentials credentials) {
+        return session.authenticate(credentials)
+                .whenComplete(
+                        (_, failure) -> {
+                            byte[] status = failure == null ? LOGGED_IN : LOGIN_REFUSED;
+                            ByteBuf reply = session.channel().alloc().buffer(status.length);
+                            session.channel().writeAndFlush(reply.writeBytes(status));
+                        });
+    }
+
+    private CompletionStage<?> serve(Session session, Request request) {
+        Target address = request.address();
+        return switch (request.command()) {
+            case Socks5.CONNECT -> connect(session, address);
+            case Socks5.BIND ->
+                    options.bind()
+                            ? bind(session, address)
+                            : refuse(session, request, ReplyCode.NOT_ALLOWED);
+            case Socks5.MUX_BIND -> refuse(session, request, unavailable(options.bind()));
+            case Socks5.UDP_ASSOCIATE -> refuse(session, request, ReplyCode.NOT_ALLOWED);
+            case Socks5.UDP_TUNNEL ->
+                    // Without a port it would relay, which "udp" permits; with one it would bind.
+                    refuse(session, request, unavailable(options.bind() && address.port() != 0));
+            default -> refuse(session, request, ReplyCode.COMMAND_NOT_SUPPORTED);
+        };
+    }
+
+    private CompletionStage<?> connect(Session session, Target address) {
+        // The empty name means this host, and shall be subject to the rules about its address.
+        Target target =
+                Target.tcp(address.host().isEmpty() ? LOOPBACK : address.host(), address.port());
+        session.record().put("cmd", "connect");
+        if (options.hashByTarget()) {
+            session.hashBy(target.toString());
+        }
+        return session.connect(target)
+                .whenComplete(
+                        (upstream, failure) -> {
+                            if (failure == null) {
+                                reply(session, upstream.localAddress());
+                                session.relay(upstream, NEVER);
+                            } else {
+                                var category = GostException.of(failure).category();
+                                reply(session, ReplyCode.forConnect(category));
+                            }
+                        });
+    }
+
+    private CompletionStage<?> bind(Session session, Target address) {
+        session.record().put("cmd", "bind");
+        return session.bind(address)
+                .whenComplete(
+                        (_, failure) -> {
+                            if (failure != null) {
+                                var category = GostException.of(failure).category();
+                                reply(session, ReplyCode.forBind(category));
+                            }
+                        })
+                .thenCompose(binding -> awaitVisitor(session, binding))
+                .thenAccept(
+                        visitor -> {
+                            reply(session, visitor.remoteAddress());
+                            session.relay(visitor, NEVER);
+                        });
+    }
+
+    private CompletionStage<Channel> awaitVisitor(Session session, Binding binding) {
+        reply(session, reachable(binding.address(), session.localAddress()));
+        return new AcceptPhase(binding)
+                .run(session.channel())
+                .whenComplete((_, _) -> binding.close());
+    }
+
+    /** A port bound on any address is told with the host that the client itself has reached. */
+    private SocketAddress reachable(SocketAddress bound, SocketAddress local) {
+        if (!(bound instanceof InetSocketAddress socket)) {
+            return bound;
+        }
+        if (!options.publicAddress().isEmpty()) {
+            return Target.tcp(options.publicAddress(), socket.getPort()).toSocketAddress();
+        }
+        return local instanceof InetSocketAddress host && !host.isUnresolved()
+                ? new InetSocketAddress(host.getAddress(), socket.getPort())
+                : bound;
+    }
+
+    private static CompletionStage<?> refuse(Session session, Request request, ReplyCode code) {
+        reply(session, code);
+        return Stages.failed(
+                code.category(),
+                "socks5 command 0x%02x: %s".formatted(request.command(), code.meaning()));
+    }
+
+    private static ReplyCode unavailable(boolean permitted) {
+        return permitted ? ReplyCode.COMMAND_NOT_SUPPORTED : ReplyCode.NOT_ALLOWED;
+    }
+
+    private static void reply(Session session, ReplyCode code) {
+        Channel client = session.channel();
+        client.writeAndFlush(code.reply(client.alloc()));
+    }
+
+    private static void reply(Session session, SocketAddress address) {
+        Channel client = session.channel();
+        client.writeAndFlush(ReplyCode.SUCCEEDED.reply(client.alloc(), address));
+    }
+}

@@ -1,0 +1,105 @@
+package io.gost.plugin.socks5;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gost.spi.Credentials;
+import io.gost.spi.GostException.Category;
+import io.gost.spi.Network;
+import io.gost.spi.Target;
+import io.gost.spi.support.HandshakePhase;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
+
+import java.util.HexFormat;
+import java.util.function.Supplier;
+
+/** Whatever a peer sends, and however it is cut into packets. */
+class PhasePropertiesTest {
+    private static final Login LOGIN = Login.of(Credentials.of("user", "pass1"), "test");
+
+    /** A phase and the longest message it may wait for. */
+    record Case(String name, Supplier<HandshakePhase<?>> phase, int longest, String start) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    @Provide
+    Arbitrary<Case> phases() {
+        return Arbitraries.of(
+                new Case("greeting", () -> new GreetingPhase(Socks5.PASSWORD), 257, "05"),
+                new Case("login", LoginPhase::new, 513, "01"),
+                new Case("request", RequestPhase::new, 262, "050100"),
+                new Case("offer", OfferPhase::withLogin, 2, "05"),
+                new Case("credentials", () -> new CredentialsPhase(LOGIN), 2, "01"),
+                new Case(
+                        "connect",
+                        () -> new ConnectPhase(Target.tcp("example.com", 80)),
+                        262,
+                        "050000"));
+    }
+
+    @Property
+    void noiseEndsInAnAnswerOrAClosedChannel(
+            @ForAll("phases") Case tried, @ForAll @Size(max = 600) byte[] noise) {
+        check(tried, noise);
+    }
+
+    @Property
+    void noiseBehindAGoodBeginningDoes(
+            @ForAll("phases") Case tried, @ForAll @Size(max = 600) byte[] noise) {
+        HexFormat hex = HexFormat.of();
+        byte[] bytes = hex.parseHex(tried.start() + hex.formatHex(noise));
+        check(tried, bytes);
+    }
+
+    @Property
+    void addressesComeBackAsTheyWere(
+            @ForAll @CharRange(from = 'a', to = 'z') @StringLength(max = 255) String name,
+            @ForAll @IntRange(max = 65_535) int port) {
+        Target target = Target.tcp(name, port);
+        ByteBuf field = Unpooled.buffer();
+        Address.write(field, target);
+
+        assertThat(Address.length(field, 0)).isEqualTo(field.readableBytes());
+        assertThat(Address.read(field)).isEqualTo(target);
+        assertThat(field.isReadable()).isFalse();
+    }
+
+    @Property
+    void ipv6AddressesComeBackAsTheyWere(@ForAll @Size(16) byte[] bytes) {
+        ByteBuf field = Unpooled.buffer().writeByte(4).writeBytes(bytes).writeShort(443);
+        Target read = Address.read(field);
+        ByteBuf again = Unpooled.buffer();
+        Address.write(again, read);
+
+        assertThat(Address.read(again)).isEqualTo(read);
+        assertThat(read.isLiteral()).isTrue();
+        assertThat(read.network()).isIn(Network.TCP4, Network.TCP6);
+    }
+
+    private static void check(Case tried, byte[] bytes) {
+        var atOnce = Feeding.AT_ONCE.to(tried.phase().get(), bytes);
+        var byteByByte = Feeding.BYTE_BY_BYTE.to(tried.phase().get(), bytes);
+
+        assertThat(byteByByte.summary()).isEqualTo(atOnce.summary());
+        if (bytes.length >= tried.longest()) {
+            assertThat(atOnce.result()).isDone();
+        }
+        if (atOnce.result().isCompletedExceptionally()) {
+            assertThat(atOnce.failure().category()).isNotEqualTo(Category.INTERNAL);
+            assertThat(atOnce.open()).isFalse();
+        }
+    }
+}
