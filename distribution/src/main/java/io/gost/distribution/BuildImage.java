@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,12 @@ final class BuildImage {
     }
 
     /** Links with this JDK, so the image is for the platform the build runs on. */
-    private void link(ModulePlan plan) {
+    private void link(ModulePlan plan) throws IOException {
+        Path updated = Path.of(argument("work"));
+        List<String> modules = new ArrayList<>();
+        for (Path jar : plan.host()) {
+            modules.add(OldClasses.update(jar, updated).toString());
+        }
         String roots = String.join(",", plan.roots());
         // what the image always starts with stays inside it: a trimmed image names fewer modules
         String options = "--add-modules=" + roots + " --enable-native-access=io.netty.common";
@@ -87,9 +93,7 @@ final class BuildImage {
                                 System.out,
                                 System.err,
                                 "--module-path",
-                                plan.host().stream()
-                                        .map(Path::toString)
-                                        .collect(Collectors.joining(File.pathSeparator)),
+                                String.join(File.pathSeparator, modules),
                                 "--add-modules",
                                 roots,
                                 "--add-options=" + options,
