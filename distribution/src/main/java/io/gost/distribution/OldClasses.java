@@ -6,7 +6,8 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
-import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeTransform;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -75,11 +76,14 @@ final class OldClasses {
     }
 
     private static byte[] withStackMaps(ClassFile classFile, byte[] content) {
-        ClassModel model = classFile.parse(content);
-        return classFile.transformClass(
-                model,
+        ClassTransform version =
                 (builder, element) ->
                         builder.with(
-                                element instanceof ClassFileVersion ? WITH_STACK_MAPS : element));
+                                element instanceof ClassFileVersion ? WITH_STACK_MAPS : element);
+        // code that nobody looks into is copied as it is, without stack maps
+        CodeTransform code = (builder, element) -> builder.with(element);
+        return classFile.transformClass(
+                classFile.parse(content),
+                version.andThen(ClassTransform.transformingMethodBodies(code)));
     }
 }
