@@ -4,11 +4,16 @@ module io.gost.runtime {
     requires info.picocli;
     requires io.gost.spi;
     requires io.netty.handler;
+    requires io.netty.resolver;
     requires io.netty.resolver.dns;
     requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.unix.common;
+    requires java.net.http;
+    requires jdk.net;
     requires org.apache.logging.log4j;
     requires org.apache.logging.log4j.core;
     requires org.slf4j;
+    requires org.snakeyaml.engine;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 
@@ -17,4 +22,10 @@ module io.gost.runtime {
     uses io.gost.spi.HandlerProvider;
     uses io.gost.spi.ListenerProvider;
     uses io.gost.spi.SelectionStrategyProvider;
+
+    provides org.slf4j.spi.SLF4JServiceProvider with
+            io.gost.runtime.log.FieldLoggerProvider;
+
+    opens io.gost.runtime.cli to
+            info.picocli; // commands
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public final class GoDuration {
     private static final Pattern PART =
-            Pattern.compile("(\\d{1,18}(?:\\.\\d{0,9}\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
+            Pattern.compile("(\\d{1,19}(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
     private static final int LONGEST = 64;
 
     private GoDuration() {}

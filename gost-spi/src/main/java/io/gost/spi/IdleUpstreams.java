@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 @ImplementedByPlugin
 @FunctionalInterface
 public interface IdleUpstreams {
+    /** For callers that keep no connections open. */
+    IdleUpstreams NONE = _ -> null;
+
     /**
      * The route of an upstream channel, set by the runtime on every channel that {@link
-     * Session#connect} gives: two channels with equal routes lead through the same nodes to the
-     * same target.
+     * Session#connect(Target, IdleUpstreams)} gives to a caller with idle connections of its own:
+     * two channels with equal routes lead through the same nodes to the same target.
      */
     AttributeKey<String> ROUTE = AttributeKey.valueOf(IdleUpstreams.class, "route");
 

@@ -103,7 +103,17 @@ public sealed class Option<T> permits RangedOption {
         return options.find(names).flatMap(this::convert);
     }
 
+    /** Accepts one more value, whatever {@link #check} says. */
+    void alsoAccept(Predicate<T> exempt) {
+        if (check != null) {
+            check = check.or(exempt);
+        }
+    }
+
     private Optional<T> convert(Options.Entry entry) {
+        if (type.equals("choice") && entry.value().equals("")) {
+            return Optional.empty(); // as GOST has it: no name, no choice
+        }
         T value;
         try {
             value = reader.apply(entry.value());

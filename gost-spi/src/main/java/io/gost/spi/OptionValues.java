@@ -2,12 +2,12 @@ package io.gost.spi;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -82,9 +82,7 @@ final class OptionValues {
         if (!(value instanceof List<?> list)) {
             return List.of(text(value));
         }
-        List<String> texts = new ArrayList<>();
-        list.forEach(item -> texts.add(text(item)));
-        return List.copyOf(texts);
+        return list.stream().filter(Objects::nonNull).map(OptionValues::text).toList();
     }
 
     static Map<String, String> map(Object value) {
@@ -92,7 +90,7 @@ final class OptionValues {
             throw unusable(value);
         }
         Map<String, String> texts = new LinkedHashMap<>();
-        entries.forEach((key, item) -> texts.put(text(key), text(item)));
+        entries.forEach((key, item) -> texts.put(text(key), item == null ? "" : text(item)));
         return Collections.unmodifiableMap(texts);
     }
 
@@ -113,6 +111,7 @@ final class OptionValues {
             case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
             case List<?> list -> String.join(",", list.stream().map(OptionValues::show).toList());
             case Map<?, ?> map -> map.isEmpty() ? "" : map.toString();
+            case Secret secret -> secret.isEmpty() ? "" : secret.toString();
             default -> value.toString();
         };
     }
@@ -135,6 +134,7 @@ final class OptionValues {
         return switch (value) {
             case Boolean truth -> truth ? BigDecimal.ONE : BigDecimal.ZERO;
             case Number number -> new BigDecimal(number.toString());
+            case String text when text.isBlank() -> BigDecimal.ZERO;
             case String text when text.length() <= 40 -> new BigDecimal(text.strip());
             default -> throw unusable(value);
         };

@@ -258,8 +258,9 @@ public final class Options {
         String start = prefix.toLowerCase(Locale.ROOT);
         values.forEach(
                 (key, value) -> {
-                    if (key.startsWith(start)) {
-                        found.put(key.substring(start.length()), OptionValues.text(value));
+                    if (key.startsWith(start) && value != null) {
+                        readMember(key, value)
+                                .ifPresent(text -> found.put(key.substring(start.length()), text));
                     }
                 });
         return Map.copyOf(found);
@@ -273,6 +274,15 @@ public final class Options {
      */
     public void delegatedTo(String type) {
         sink.delegated(type);
+    }
+
+    private Optional<String> readMember(String key, Object value) {
+        try {
+            return Optional.of(OptionValues.text(value));
+        } catch (IllegalArgumentException e) {
+            refuse(key, "\"" + value + "\" is not " + OptionValues.describe("string"));
+            return Optional.empty();
+        }
     }
 
     Optional<Entry> find(List<String> names) {

@@ -56,12 +56,13 @@ public final class RangedOption<T extends Comparable<T>> extends Option<T> {
 
     /**
      * Ends the reading with a default that zero means too: GOST reads an absent key as zero and
-     * turns zero into the default.
+     * turns zero into the default. Zero will do even where bounds exclude it.
      *
      * @param unset what an absent key and a zero mean
      * @return the value, or the default
      */
     public T orElseIfZero(T unset) {
+        alsoAccept(value -> value.compareTo(zero) == 0);
         T value = orElse(unset);
         return value.compareTo(zero) == 0 ? unset : value;
     }

@@ -96,7 +96,7 @@ public interface Session {
      *     TIMEOUT}, or what a proxy on the way answered
      */
     default CompletionStage<Channel> connect(Target target) {
-        return connect(target, route -> null);
+        return connect(target, IdleUpstreams.NONE);
     }
 
     /**

@@ -54,6 +54,25 @@ public final class Registry<P extends Provider<?>> {
     }
 
     /**
+     * Says why {@link #find} does not find a type.
+     *
+     * @param type as the user wrote it
+     * @return one line: the type, the likely reason and the types there are
+     */
+    public String missing(String type) {
+        String name = type.toLowerCase(Locale.ROOT);
+        String claim = contested.get(name);
+        return claim != null
+                ? claim + "; remove one of the two"
+                : "unknown %s type \"%s\"%s; known types: %s"
+                        .formatted(
+                                kind.noun(),
+                                type,
+                                missing.explain(kind, name, types()),
+                                types().isEmpty() ? "none" : String.join(", ", types()));
+    }
+
+    /**
      * What to throw when a configuration names a type that {@link #find} does not find.
      *
      * @param type as the user wrote it
@@ -62,17 +81,6 @@ public final class Registry<P extends Provider<?>> {
      *     and the types there are, in one line
      */
     public GostException unknown(String type, String path) {
-        String name = type.toLowerCase(Locale.ROOT);
-        String claim = contested.get(name);
-        String message =
-                claim != null
-                        ? claim + "; remove one of the two"
-                        : "unknown %s type \"%s\"%s; known types: %s"
-                                .formatted(
-                                        kind.noun(),
-                                        type,
-                                        missing.explain(kind, name, types()),
-                                        types().isEmpty() ? "none" : String.join(", ", types()));
-        return new GostException(GostException.Category.CONFIG, path + ": " + message);
+        return new GostException(GostException.Category.CONFIG, path + ": " + missing(type));
     }
 }

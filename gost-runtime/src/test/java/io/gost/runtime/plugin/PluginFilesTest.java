@@ -21,6 +21,10 @@ import java.util.zip.ZipOutputStream;
 
 /** Files that are no plugins: each has its one line, and the good jar beside it works. */
 final class PluginFilesTest {
+    private static final String NO_DESCRIPTOR =
+            ": has no module-info.class; wanted a module that names its providers in"
+                    + " module-info.java; add a module-info.java and rebuild it";
+
     @TempDir Path plugins;
 
     @BeforeEach
@@ -221,6 +225,18 @@ final class PluginFilesTest {
     }
 
     @Test
+    void aLibraryWithoutDescriptorInADirectory() throws IOException {
+        Path folder = plugins.resolve("gost-plugin-x");
+        TestModule.handler("x", "x").jar(folder, "gost-plugin-x.jar");
+        zip("gost-plugin-x/lib.jar", "com/acme/Lib.class", "");
+
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .startsWith(folder + ": lib.jar has no module-info.class; ");
+    }
+
+    @Test
     void otherFilesAreNobodysBusiness() {
         text("README.md", "plugins go here");
         text("good.jar.sha256", "0");
@@ -281,10 +297,6 @@ final class PluginFilesTest {
 
         assertThat(lines()).isEmpty();
     }
-
-    private static final String NO_DESCRIPTOR =
-            ": has no module-info.class; wanted a module that names its providers in"
-                    + " module-info.java; add a module-info.java and rebuild it";
 
     private List<String> lines() {
         return lines(plugins);

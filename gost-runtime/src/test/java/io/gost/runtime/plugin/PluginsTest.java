@@ -111,6 +111,29 @@ final class PluginsTest {
     }
 
     @Test
+    void everyProvidingModuleOfADirectoryIsRegistered() {
+        Path own = plugins.resolve("acme");
+        TestModule.named("com.acme.listener")
+                .requires(Host.SPI, TestModule.SPI_VERSION)
+                .provides(ExtensionKind.LISTENER, "com.acme.listener.P", "acme")
+                .jar(own, "a-listener.jar");
+        TestModule.handler("com.acme.handler", "acme").jar(own, "gost-plugin-acme.jar");
+
+        Plugins loaded = load();
+
+        assertThat(loaded.problems()).isEmpty();
+        assertThat(loaded.loaded())
+                .singleElement()
+                .satisfies(
+                        plugin -> {
+                            assertThat(plugin.module()).isEqualTo("com.acme.handler");
+                            assertThat(plugin.types())
+                                    .containsOnlyKeys(
+                                            ExtensionKind.HANDLER, ExtensionKind.LISTENER);
+                        });
+    }
+
+    @Test
     void twoPluginsMayCarryTheirOwnVersionsOfOneLibrary() {
         for (String name : List.of("one", "two")) {
             Path own = plugins.resolve(name);

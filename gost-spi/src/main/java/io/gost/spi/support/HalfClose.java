@@ -2,6 +2,7 @@ package io.gost.spi.support;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -56,7 +57,7 @@ public final class HalfClose {
      * @param channel the channel; any thread
      */
     public static void shutdownOutput(Channel channel) {
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
+        flushed(channel)
                 .addListener(
                         (ChannelFutureListener)
                                 flushed -> {
@@ -75,18 +76,28 @@ public final class HalfClose {
      * @param channel the channel; any thread
      */
     public static void closeAfterFlush(Channel channel) {
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        flushed(channel).addListener(ChannelFutureListener.CLOSE);
         if (channel.isOpen()) {
             channel.eventLoop().execute(() -> watchLinger(channel, Long.MAX_VALUE));
         }
     }
 
+    /** Done when everything written before has left, layers included. */
+    private static ChannelFuture flushed(Channel channel) {
+        if (channel.metadata().hasDisconnect()) {
+            // An empty buffer would be an empty datagram.
+            channel.flush();
+            return channel.newSucceededFuture();
+        }
+        return channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    }
+
     private static void watchLinger(Channel channel, long pendingBefore) {
-        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-        if (!channel.isOpen() || buffer == null) {
+        if (!channel.isOpen()) {
             return;
         }
-        long pending = buffer.totalPendingWriteBytes();
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        long pending = buffer == null ? 0 : buffer.totalPendingWriteBytes();
         if (pending >= pendingBefore) {
             channel.close();
         } else {

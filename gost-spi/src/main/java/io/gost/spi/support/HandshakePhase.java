@@ -138,7 +138,7 @@ public abstract class HandshakePhase<T> extends ByteToMessageDecoder {
             return;
         }
         done = true;
-        ctx.close();
+        HalfClose.closeAfterFlush(ctx.channel());
         result.completeExceptionally(failure);
     }
 }

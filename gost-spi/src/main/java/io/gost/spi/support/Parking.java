@@ -48,7 +48,7 @@ public final class Parking extends ChannelInboundHandlerAdapter {
 
     /**
      * Makes handlers the new owners of a channel: appends them, replays what was kept, and turns
-     * auto-read on.
+     * auto-read on. The owners of a channel that has closed meanwhile hear of that at once.
      *
      * @param channel a parked channel
      * @param handlers appended in order; the last one sees what the channel contract promises
@@ -61,15 +61,14 @@ public final class Parking extends ChannelInboundHandlerAdapter {
             parking.handedOver = true;
             pipeline.remove(parking);
         }
-        // A handler that finished during the replay has parked the channel again.
-        if (!(pipeline.last() instanceof Parking)) {
+        if (!channel.isOpen() && !channel.isRegistered()) {
+            // The pipeline was torn down before: nobody else will tell the new owners.
+            pipeline.fireChannelInactive();
+            pipeline.fireChannelUnregistered();
+        } else if (!(pipeline.last() instanceof Parking)) {
+            // Otherwise a handler that finished during the replay has parked the channel again.
             channel.config().setAutoRead(true);
         }
-    }
-
-    @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-        inactive = !ctx.channel().isActive();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gost.spi.support;
 
+import io.gost.spi.GoDuration;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.netty.buffer.ByteBuf;
@@ -8,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.netty.util.concurrent.Ticker;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -25,7 +28,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * reading off. What is queued in one direction is bounded by the write-buffer high-water mark plus
  * one read. <b>Half-close.</b> The end of input on one side ends the output of the other, after
  * everything before it has been written. <b>End.</b> When both inputs have ended, when a side
- * breaks, or when neither side sent anything for the idle time-out, both channels are closed.
+ * breaks, or when nothing moved for the idle time-out, both channels are closed; what one side said
+ * before it broke still reaches the other.
  *
  * <p><b>Threads.</b> Both channels normally share one event loop, and then every field is used on
  * it alone. With two loops, writes cross through Netty's own queue and the shared fields are
@@ -39,8 +43,10 @@ public final class Relay {
     private final Half right;
     private final long idleNanos;
     private final AtomicInteger openInputs = new AtomicInteger(2);
-    private volatile long lastRead;
-    private @Nullable ScheduledFuture<?> idleCheck;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final Ticker ticker;
+    private volatile long lastProgress;
+    private volatile @Nullable ScheduledFuture<?> idleCheck;
 
     /**
      * How a relay ended.
@@ -55,6 +61,7 @@ public final class Relay {
         this.left = new Half(left, right);
         this.right = new Half(right, left);
         this.idleNanos = idleTimeout.isPositive() ? idleTimeout.toNanos() : 0;
+        this.ticker = left.eventLoop().ticker();
     }
 
     /**
@@ -74,7 +81,7 @@ public final class Relay {
 
     private void start() {
         if (idleNanos > 0) {
-            lastRead = System.nanoTime();
+            progress();
             scheduleIdleCheck(idleNanos);
         }
         right.attach();
@@ -86,32 +93,46 @@ public final class Relay {
     }
 
     private void checkIdle() {
-        long silent = System.nanoTime() - lastRead;
+        long silent = ticker.nanoTime() - lastProgress;
         if (silent < idleNanos) {
             scheduleIdleCheck(idleNanos - silent);
         } else {
-            end(new GostException(Category.TIMEOUT, "idle for " + Duration.ofNanos(idleNanos)));
+            String idle = "idle for " + GoDuration.format(Duration.ofNanos(idleNanos));
+            end(new GostException(Category.TIMEOUT, idle), left, right);
         }
     }
 
-    private void end(@Nullable GostException failure) {
-        if (outcome.complete(new Outcome(left.bytes.get(), right.bytes.get(), failure))) {
-            ScheduledFuture<?> check = idleCheck;
-            if (check != null) {
-                check.cancel(false);
-            }
-            left.finish(failure == null);
-            right.finish(failure == null);
+    private void progress() {
+        if (idleNanos > 0) {
+            lastProgress = ticker.nanoTime();
         }
+    }
+
+    /** Ends the relay: broken sides are closed at once, the others after what was written. */
+    private void end(@Nullable GostException failure, Half... broken) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        ScheduledFuture<?> check = idleCheck;
+        if (check != null) {
+            check.cancel(false);
+        }
+        for (Half half : broken) {
+            half.self.close();
+        }
+        HalfClose.closeAfterFlush(left.self);
+        HalfClose.closeAfterFlush(right.self);
+        outcome.complete(new Outcome(left.bytes.get(), right.bytes.get(), failure));
     }
 
     /** One side: reads from its own channel and writes to the other one. */
     private final class Half extends ChannelInboundHandlerAdapter {
         private final Channel self;
         private final Channel other;
+        private final AtomicLong bytes = new AtomicLong();
+        private volatile boolean attached;
         private volatile boolean inputEnded;
         private boolean unflushed;
-        private final AtomicLong bytes = new AtomicLong();
 
         Half(Channel self, Channel other) {
             this.self = self;
@@ -119,16 +140,19 @@ public final class Relay {
         }
 
         void attach() {
-            if (self.eventLoop().inEventLoop()) {
-                Parking.takeOver(self, this);
-            } else {
-                self.eventLoop().execute(() -> Parking.takeOver(self, this));
+            if (!self.eventLoop().inEventLoop()) {
+                self.eventLoop().execute(this::attach);
+                return;
             }
+            Parking.takeOver(self, this);
+            attached = true;
+            // The other side may have begun before this one could tell it of its writability.
+            balancePeer();
         }
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object msg) {
-            if (inputEnded || outcome.isDone()) {
+            if (inputEnded || ended.get()) {
                 ReferenceCountUtil.release(msg);
                 return;
             }
@@ -136,16 +160,12 @@ public final class Relay {
                 // One writer: a plain store is enough.
                 bytes.lazySet(bytes.getPlain() + buffer.readableBytes());
             }
-            if (idleNanos > 0) {
-                lastRead = System.nanoTime();
-            }
+            progress();
             unflushed = true;
             other.write(msg, other.voidPromise());
             if (!other.isWritable()) {
                 flush();
-                if (!other.isWritable()) {
-                    self.config().setAutoRead(false);
-                }
+                balance();
             }
         }
 
@@ -156,12 +176,8 @@ public final class Relay {
 
         @Override
         public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-            // Our own output has room again, or has none left: the other side may read, or must
-            // not.
-            Half peer = this == left ? right : left;
-            if (!peer.inputEnded) {
-                other.config().setAutoRead(self.isWritable());
-            }
+            progress();
+            balancePeer();
         }
 
         @Override
@@ -181,7 +197,30 @@ public final class Relay {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            end(GostException.of(cause));
+            flush();
+            end(GostException.of(cause), this);
+        }
+
+        private void balancePeer() {
+            Half peer = this == left ? right : left;
+            if (peer.attached) {
+                peer.balance();
+            }
+        }
+
+        /**
+         * Reads exactly while the other side can be written to. Asks again after it has decided:
+         * with two event loops, the other side may change its mind in between, and its word would
+         * be lost.
+         */
+        private void balance() {
+            boolean writable;
+            do {
+                writable = other.isWritable();
+                if (!inputEnded && !ended.get()) {
+                    self.config().setAutoRead(writable);
+                }
+            } while (writable != other.isWritable());
         }
 
         private void flush() {
@@ -201,14 +240,6 @@ public final class Relay {
                 end(null);
             } else {
                 HalfClose.shutdownOutput(other);
-            }
-        }
-
-        void finish(boolean graceful) {
-            if (graceful && self.isActive()) {
-                HalfClose.closeAfterFlush(self);
-            } else {
-                self.close();
             }
         }
     }

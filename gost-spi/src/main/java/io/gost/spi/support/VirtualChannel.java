@@ -346,20 +346,32 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
     protected final void doWrite(ChannelOutboundBuffer out) throws IOException {
         do {
             resumed = false;
-            ByteBuf message = (ByteBuf) out.current();
-            while (message != null && sendOne(out, message)) {
-                message = (ByteBuf) out.current();
-            }
+            sendAll(out);
         } while (resumed && open && !out.isEmpty());
         if (open) {
             sendComplete();
         }
     }
 
-    /** Whether it makes sense to go on. */
+    private void sendAll(ChannelOutboundBuffer out) throws IOException {
+        boolean more = true;
+        for (ByteBuf message = (ByteBuf) out.current();
+                message != null;
+                message = (ByteBuf) out.current()) {
+            if (metadata == STREAM && !message.isReadable()) {
+                out.remove(); // a mark that somebody waits for; it needs no room
+            } else if (more) {
+                more = sendOne(out, message);
+            } else {
+                return;
+            }
+        }
+    }
+
+    /** Whether the carrier can take more. */
     private boolean sendOne(ChannelOutboundBuffer out, ByteBuf message) throws IOException {
         int before = message.readableBytes();
-        boolean more = (before == 0 && metadata == STREAM) || send(message);
+        boolean more = send(message);
         if (!open) {
             return false; // sending broke the carrier, and with it this channel
         }

@@ -22,6 +22,7 @@ public final class TestRouter {
             new ConcurrentHashMap<>();
     private volatile @Nullable Target latest;
     private volatile boolean forwards;
+    private volatile @Nullable Category bindingFailure;
 
     TestRouter() {}
 
@@ -70,6 +71,20 @@ public final class TestRouter {
         CompletableFuture<InetSocketAddress> way = new CompletableFuture<>();
         announce(target, way);
         return way;
+    }
+
+    /**
+     * Makes {@link io.gost.spi.Session#bind} fail.
+     *
+     * @param category how
+     */
+    public void failBindings(Category category) {
+        bindingFailure = category;
+    }
+
+    /** How bindings fail, or {@code null} when they do not. */
+    @Nullable Category bindingFailure() {
+        return bindingFailure;
     }
 
     /** Makes {@link io.gost.spi.Session#forward} lead to the target announced last. */

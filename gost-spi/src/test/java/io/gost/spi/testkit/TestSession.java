@@ -249,6 +249,10 @@ public final class TestSession implements Session {
         onLoop();
         lift();
         targets.add(target);
+        Category failure = network.router().bindingFailure();
+        if (failure != null) {
+            return Stages.failed(failure, "the test's router: " + failure);
+        }
         return Stages.on(LoopbackBinding.open(network, channel.eventLoop()), channel.eventLoop());
     }
 

@@ -13,6 +13,7 @@ final class TlsPassThrough implements Handler {
 
     @Override
     public void handle(Session session) {
+        session.record().put("proto", "tls");
         new ServerNamePhase()
                 .run(session.channel())
                 .thenCompose(name -> session.connect(Target.tcp(name, HTTPS_PORT)))

@@ -81,7 +81,9 @@ final class AutoHandlerTest {
             assertThat(client.receive(HELLO.length)).isEqualTo(HELLO);
             client.send(new byte[] {42});
             assertThat(client.receive(1)).containsExactly(42);
-            assertThat(service.nextSession().targets()).containsExactly(NAMED);
+            TestSession session = service.nextSession();
+            assertThat(session.targets()).containsExactly(NAMED);
+            assertThat(session.facts()).containsEntry("proto", "tls");
         }
     }
 

@@ -12,10 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 final class ForwardOptionsTest {
     @Test
@@ -25,30 +29,10 @@ final class ForwardOptionsTest {
 
     @Test
     void everyKeyOfGostIsKnown() {
-        List<String> names = new ArrayList<>();
-        List<String> defaults = new ArrayList<>();
-        ForwardOptions.read(
-                Options.describing(
-                        new OptionSink() {
-                            @Override
-                            public void declared(OptionSpec spec) {
-                                names.addAll(spec.names());
-                                defaults.add(spec.name() + "=" + spec.defaultText());
-                            }
-
-                            @Override
-                            public void delegated(String type) {
-                                throw new AssertionError(type);
-                            }
-
-                            @Override
-                            public void refused(String path, String message) {
-                                throw new AssertionError(message);
-                            }
-                        }));
-        assertThat(names)
+        List<OptionSpec> specs = specs();
+        assertThat(specs.stream().flatMap(spec -> spec.names().stream()))
                 .contains("readBufferSize", "udp.bufferSize", "mitm.caCertFile", "mitm.caKeyFile");
-        assertThat(defaults)
+        assertThat(specs.stream().map(spec -> spec.name() + "=" + spec.defaultText()))
                 .containsExactlyInAnyOrder(
                         "idleTimeout=0s",
                         "proxyProtocol=0",
@@ -119,6 +103,47 @@ final class ForwardOptionsTest {
                 .isInstanceOf(GostException.class)
                 .hasMessageContaining("proxyProtocol")
                 .hasMessageContaining("0–2");
+    }
+
+    @Test
+    void theReadmeHasARowForEveryKey() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        for (OptionSpec spec : specs()) {
+            String aliases =
+                    spec.names().stream()
+                            .skip(1)
+                            .map(alias -> "`" + alias + "`")
+                            .collect(Collectors.joining(", "));
+            String value = spec.defaultText().isEmpty() ? "" : "`" + spec.defaultText() + "`";
+            String row =
+                    "| `%s` | %s | %s | %s |"
+                            .formatted(spec.name(), aliases, spec.type(), value)
+                            .replace("|  |", "| |");
+            assertThat(readme).contains(row);
+        }
+    }
+
+    private static List<OptionSpec> specs() {
+        List<OptionSpec> specs = new ArrayList<>();
+        ForwardOptions.read(
+                Options.describing(
+                        new OptionSink() {
+                            @Override
+                            public void declared(OptionSpec spec) {
+                                specs.add(spec);
+                            }
+
+                            @Override
+                            public void delegated(String type) {
+                                throw new AssertionError(type);
+                            }
+
+                            @Override
+                            public void refused(String path, String message) {
+                                throw new AssertionError(message);
+                            }
+                        }));
+        return specs;
     }
 
     private static ForwardOptions read(Map<String, Object> metadata) {

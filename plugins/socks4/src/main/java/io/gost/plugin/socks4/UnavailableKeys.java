@@ -5,39 +5,27 @@ import io.gost.spi.GostException.Category;
 import io.gost.spi.Option;
 import io.gost.spi.Options;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keys of GOST whose features this version lacks. They are known keys, and one that asks for its
- * feature is refused: nobody shall believe that it is at work.
+ * Keys of GOST whose features this version lacks. All of them are known keys. One that asks for its
+ * feature is refused: nobody shall believe that it is at work. One that only tunes a feature which
+ * is off has no effect, as in GOST.
  *
- * @param asked the keys that ask for something
+ * @param asking the keys that ask for something
  */
-record UnavailableKeys(List<String> asked) {
+record UnavailableKeys(List<String> asking) {
     UnavailableKeys {
-        asked = List.copyOf(asked);
+        asking = List.copyOf(asking);
     }
 
     static UnavailableKeys read(Options options) {
-        Reader in = new Reader(options);
-        in.flag("detect the protocol of the traffic", "sniffing");
-        in.duration("time to detect it", "sniffing.timeout");
-        in.flag("record WebSocket frames", "sniffing.websocket");
-        in.number("recorded WebSocket frames per second", "sniffing.websocket.sampleRate");
-        in.text("CA certificate for decrypting TLS", "mitm.certFile", "mitm.caCertFile");
-        in.text("CA key for decrypting TLS", "mitm.keyFile", "mitm.caKeyFile");
-        in.text("protocol to negotiate when decrypting", "mitm.alpn");
-        in.text("bypass of names not to decrypt", "mitm.bypass");
-        in.duration(
-                "time between reports to the observer",
-                "observePeriod",
-                "observer.period",
-                "observer.observePeriod");
-        in.flag("count from zero after each report", "observer.resetTraffic");
-        in.duration("refresh of limits per client", "limiter.refreshInterval");
-        in.duration("eviction of limiters per client", "limiter.cleanupInterval");
-        return new UnavailableKeys(in.asked);
+        List<String> asking = new ArrayList<>();
+        readSniffing(options, asking);
+        readAccounting(options, asking);
+        return new UnavailableKeys(asking);
     }
 
     /**
@@ -46,43 +34,66 @@ record UnavailableKeys(List<String> asked) {
      * @param path where the metadata stands
      */
     void refuse(String path) {
-        if (!asked.isEmpty()) {
+        if (!asking.isEmpty()) {
             throw new GostException(
                     Category.CONFIG,
                     "%s.metadata: %s not available in this version; remove it"
-                            .formatted(path, String.join(", ", asked)));
+                            .formatted(path, String.join(", ", asking)));
         }
     }
 
-    private static final class Reader {
-        private final Options options;
-        private final List<String> asked = new ArrayList<>();
+    private static void readSniffing(Options options, List<String> asking) {
+        ask("sniffing", options.bool("sniffing"), "find out what the client speaks", asking);
+        options.duration("sniffing.timeout")
+                .help("with sniffing: time for the client's first bytes")
+                .orElse(Duration.ZERO);
+        options.bool("sniffing.websocket")
+                .help("with sniffing: record WebSocket frames")
+                .orElse(false);
+        options.number("sniffing.websocket.sampleRate")
+                .help("with sniffing: recorded WebSocket frames per second")
+                .orElse(10.0);
+        ask(
+                "mitm.certFile",
+                options.string("mitm.certFile", "mitm.caCertFile"),
+                "CA certificate for intercepting TLS",
+                asking);
+        ask(
+                "mitm.keyFile",
+                options.string("mitm.keyFile", "mitm.caKeyFile"),
+                "CA key for intercepting TLS",
+                asking);
+        options.string("mitm.alpn").help("with mitm: the protocol to agree on").orElse("");
+        options.string("mitm.bypass").help("with mitm: bypass of names left alone").orElse("");
+    }
 
-        Reader(Options options) {
-            this.options = options;
-        }
+    private static void readAccounting(Options options, List<String> asking) {
+        ask(
+                "observePeriod",
+                options.duration("observePeriod", "observer.period", "observer.observePeriod"),
+                "time between reports to the observer",
+                asking);
+        ask(
+                "observer.resetTraffic",
+                options.bool("observer.resetTraffic"),
+                "count from zero after each report",
+                asking);
+        ask(
+                "limiter.refreshInterval",
+                options.duration("limiter.refreshInterval"),
+                "refresh of the limits of a client",
+                asking);
+        ask(
+                "limiter.cleanupInterval",
+                options.duration("limiter.cleanupInterval"),
+                "eviction of limiters that no client uses",
+                asking);
+    }
 
-        void flag(String help, String name) {
-            add(options.bool(name), help, name);
-        }
-
-        void number(String help, String name) {
-            add(options.number(name), help, name);
-        }
-
-        void duration(String help, String name, String... aliases) {
-            add(options.duration(name, aliases), help, name);
-        }
-
-        void text(String help, String name, String... aliases) {
-            add(options.string(name, aliases), help, name);
-        }
-
-        private void add(Option<?> option, String help, String name) {
-            option.help(help + " (not available yet)")
-                    .optional()
-                    .filter(value -> !value.equals(false))
-                    .ifPresent(_ -> asked.add(name));
-        }
+    private static void ask(String name, Option<?> option, String help, List<String> asking) {
+        option.help(help + "; not available yet")
+                .optional()
+                .filter(value -> !value.equals(false))
+                .ifPresent(_ -> asking.add(name));
     }
 }

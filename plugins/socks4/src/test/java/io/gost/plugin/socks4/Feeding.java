@@ -12,24 +12,25 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.embedded.EmbeddedChannel;
 
-import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /** How the bytes of a peer arrive at a phase under test. */
 enum Feeding {
-    AT_ONCE {
-        @Override
-        int chunk(int length) {
-            return Math.max(1, length);
+    AT_ONCE,
+    BYTE_BY_BYTE;
+
+    /** The bytes as they arrive. */
+    List<byte[]> chunks(byte[] bytes) {
+        if (this == AT_ONCE) {
+            return List.of(bytes);
         }
-    },
-    BYTE_BY_BYTE {
-        @Override
-        int chunk(int length) {
-            return 1;
-        }
-    };
+        return IntStream.range(0, bytes.length)
+                .mapToObj(index -> new byte[] {bytes[index]})
+                .toList();
+    }
 
     /**
      * What became of a phase.
@@ -64,8 +65,6 @@ enum Feeding {
         }
     }
 
-    abstract int chunk(int length);
-
     /** Runs a phase on what a peer sends. */
     <T> Outcome<T> to(HandshakePhase<T> phase, String hex) {
         return to(phase, HexFormat.of().parseHex(hex));
@@ -78,10 +77,10 @@ enum Feeding {
         channel.config().setOption(ChannelOption.ALLOCATOR, allocator);
         Parking.park(channel);
         CompletableFuture<T> result = phase.run(channel).toCompletableFuture();
-        int chunk = chunk(bytes.length);
-        for (int at = 0; at < bytes.length && channel.isOpen(); at += chunk) {
-            byte[] part = Arrays.copyOfRange(bytes, at, Math.min(at + chunk, bytes.length));
-            channel.writeInbound(allocator.buffer(part.length).writeBytes(part));
+        for (byte[] chunk : chunks(bytes)) {
+            if (channel.isOpen()) {
+                channel.writeInbound(allocator.buffer(chunk.length).writeBytes(chunk));
+            }
         }
         boolean open = channel.isOpen();
         StringBuilder rest = new StringBuilder();

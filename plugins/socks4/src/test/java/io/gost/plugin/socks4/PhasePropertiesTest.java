@@ -38,13 +38,13 @@ class PhasePropertiesTest {
                         "005a"));
     }
 
-    @Property
+    @Property(tries = 300)
     void noiseEndsInAnAnswerOrAClosedChannel(
             @ForAll("phases") Case tried, @ForAll @Size(max = 600) byte[] noise) {
         check(tried, noise);
     }
 
-    @Property
+    @Property(tries = 300)
     void noiseBehindAGoodBeginningDoes(
             @ForAll("phases") Case tried, @ForAll @Size(max = 600) byte[] noise) {
         HexFormat hex = HexFormat.of();

@@ -10,11 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 class Socks4OptionsTest {
     private static final UnavailableKeys NONE = new UnavailableKeys(List.of());
@@ -83,23 +87,49 @@ class Socks4OptionsTest {
     }
 
     @Test
-    void keysOfWhatIsMissingAreRememberedWhenTheyAskForIt() {
+    void keysThatAskForWhatIsMissingAreRememberedAndThoseThatTuneItAreNot() {
         Map<String, ?> values =
                 Map.of("sniffing", true, "observer.resetTraffic", false, "mitm.alpn", "h2");
 
-        assertThat(Socks4HandlerOptions.read(Options.of(values)).unavailable().asked())
-                .containsExactlyInAnyOrder("sniffing", "mitm.alpn");
+        assertThat(Socks4HandlerOptions.read(Options.of(values)).unavailable().asking())
+                .containsExactly("sniffing");
+    }
+
+    @Test
+    void theReadmeHasARowForEveryKey() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        for (OptionSpec spec : specs(Socks4HandlerOptions::read)) {
+            assertThat(readme).contains(row(spec));
+        }
+        for (OptionSpec spec : specs(Socks4ConnectorOptions::read)) {
+            assertThat(readme).contains(row(spec));
+        }
+    }
+
+    private static String row(OptionSpec spec) {
+        String aliases =
+                spec.names().stream()
+                        .skip(1)
+                        .map(alias -> "`" + alias + "`")
+                        .collect(Collectors.joining(", "));
+        String value = spec.defaultText().isEmpty() ? "" : "`" + spec.defaultText() + "`";
+        return "| `%s` | %s | %s | %s | %s |"
+                .formatted(spec.name(), aliases, spec.type(), value, spec.help())
+                .replace("|  |", "| |");
     }
 
     private static List<String> keys(Consumer<Options> read) {
-        List<String> keys = new ArrayList<>();
+        return specs(read).stream().map(spec -> String.join(" ", spec.names())).toList();
+    }
+
+    private static List<OptionSpec> specs(Consumer<Options> read) {
+        List<OptionSpec> specs = new ArrayList<>();
         read.accept(
                 Options.describing(
                         new OptionSink() {
                             @Override
                             public void declared(OptionSpec spec) {
-                                keys.add(String.join(" ", spec.names()));
-                                assertThat(spec.help()).isNotEmpty();
+                                specs.add(spec);
                             }
 
                             @Override
@@ -110,6 +140,6 @@ class Socks4OptionsTest {
                                 throw new AssertionError(path + message);
                             }
                         }));
-        return keys;
+        return specs;
     }
 }

@@ -4,6 +4,8 @@ import io.gost.spi.Binding;
 import io.gost.spi.GoDuration;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
+import io.gost.spi.Network;
+import io.gost.spi.Target;
 import io.gost.spi.support.HandshakePhase;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -73,7 +75,9 @@ final class AcceptPhase extends HandshakePhase<Channel> {
                 new GostException(
                         Category.TIMEOUT,
                         "nobody connected to %s within %s"
-                                .formatted(binding.address(), GoDuration.format(TIMEOUT))));
+                                .formatted(
+                                        Target.of(Network.TCP, binding.address()),
+                                        GoDuration.format(TIMEOUT))));
     }
 
     private void refuse(ChannelHandlerContext ctx, GostException failure) {

@@ -5,42 +5,48 @@ import io.gost.spi.GostException.Category;
 import io.gost.spi.Option;
 import io.gost.spi.Options;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keys of GOST whose features this version lacks. They are known keys, and one that asks for its
- * feature is refused: nobody shall believe that it is at work.
+ * Keys of GOST whose features this version lacks. All of them are known keys. One that asks for its
+ * feature is refused: nobody shall believe that it is at work. One that only tunes a feature which
+ * is off has no effect, as in GOST.
  *
- * @param asked the keys that ask for something
+ * @param asking the keys that ask for something
  */
-record UnavailableKeys(List<String> asked) {
+record UnavailableKeys(List<String> asking) {
     UnavailableKeys {
-        asked = List.copyOf(asked);
+        asking = List.copyOf(asking);
     }
 
     static UnavailableKeys ofHandler(Options options) {
-        Reader in = new Reader(options);
-        in.flag("UDP ASSOCIATE and UDP over the stream", "udp");
-        in.number("size of the buffer for datagrams", "udp.bufferSize", "udpBufferSize");
-        in.flag("resolve names in datagrams", "udp.resolveDomain", "udpResolveDomain");
-        in.number("first port for UDP ASSOCIATE", "udp.bindRange.min", "udp.minPort");
-        in.number("last port for UDP ASSOCIATE", "udp.bindRange.max", "udp.maxPort");
-        in.flag("mux-bind as GOST v2 speaks it", "comp");
-        in.flag("Tor's RESOLVE and RESOLVE_PTR", "tor", "enableTor", "socks5.tor");
-        in.mux();
-        in.sniffing();
-        in.accounting();
-        return new UnavailableKeys(in.asked);
+        List<String> asking = new ArrayList<>();
+        readUdp(options, asking);
+        ask(
+                "tor",
+                options.bool("tor", "enableTor", "socks5.tor"),
+                "serve RESOLVE and RESOLVE_PTR of Tor",
+                asking);
+        ask("comp", options.bool("comp"), "serve mux-bind as GOST v2 knows it", asking);
+        readMux(options, asking);
+        readSniffing(options, asking);
+        readAccounting(options, asking);
+        return new UnavailableKeys(asking);
     }
 
     static UnavailableKeys ofConnector(Options options) {
-        Reader in = new Reader(options);
-        in.text("how datagrams are carried", "relay");
-        in.number("size of the buffer for datagrams", "udp.bufferSize", "udpBufferSize");
-        in.duration("end of a UDP association", "udp.timeout");
-        in.mux();
-        return new UnavailableKeys(in.asked);
+        List<String> asking = new ArrayList<>();
+        ask("relay", options.string("relay"), "how datagrams are carried", asking);
+        ask(
+                "udp.bufferSize",
+                options.bytes("udp.bufferSize", "udpBufferSize"),
+                "size of the buffer for datagrams",
+                asking);
+        ask("udp.timeout", options.duration("udp.timeout"), "end of a UDP association", asking);
+        readMux(options, asking);
+        return new UnavailableKeys(asking);
     }
 
     /**
@@ -49,80 +55,118 @@ record UnavailableKeys(List<String> asked) {
      * @param path where the metadata stands
      */
     void refuse(String path) {
-        if (!asked.isEmpty()) {
+        if (!asking.isEmpty()) {
             throw new GostException(
                     Category.CONFIG,
                     "%s.metadata: %s not available in this version; remove it"
-                            .formatted(path, String.join(", ", asked)));
+                            .formatted(path, String.join(", ", asking)));
         }
     }
 
-    private static final class Reader {
-        private final Options options;
-        private final List<String> asked = new ArrayList<>();
+    private static void readUdp(Options options, List<String> asking) {
+        ask("udp", options.bool("udp"), "serve UDP ASSOCIATE and UDP over the stream", asking);
+        options.bytes("udp.bufferSize", "udpBufferSize")
+                .help("with udp: size of the buffer for datagrams")
+                .orElse(4096);
+        options.bool("udp.resolveDomain", "udpResolveDomain")
+                .help("with udp: resolve names that datagrams come from")
+                .orElse(false);
+        options.integer("udp.bindRange.min", "udp.minPort")
+                .help("with udp: first port of its sockets; 0 for any")
+                .orElse(0);
+        options.integer("udp.bindRange.max", "udp.maxPort")
+                .help("with udp: last port of its sockets; 0 for any")
+                .orElse(0);
+    }
 
-        Reader(Options options) {
-            this.options = options;
-        }
+    private static void readMux(Options options, List<String> asking) {
+        ask("mux.type", options.string("mux.type"), "multiplexer of mux-bind", asking);
+        ask("mux.version", options.integer("mux.version"), "version of smux", asking);
+        ask(
+                "mux.keepaliveDisabled",
+                options.bool("mux.keepaliveDisabled"),
+                "send no keep-alives in mux-bind",
+                asking);
+        ask(
+                "mux.keepaliveInterval",
+                options.duration("mux.keepaliveInterval"),
+                "time between keep-alives of mux-bind",
+                asking);
+        ask(
+                "mux.keepaliveTimeout",
+                options.duration("mux.keepaliveTimeout"),
+                "silence that ends a mux-bind session",
+                asking);
+        ask("mux.maxFrameSize", options.bytes("mux.maxFrameSize"), "largest smux frame", asking);
+        ask(
+                "mux.maxReceiveBuffer",
+                options.bytes("mux.maxReceiveBuffer"),
+                "smux receive buffer",
+                asking);
+        ask(
+                "mux.maxStreamBuffer",
+                options.bytes("mux.maxStreamBuffer"),
+                "smux receive buffer of a stream",
+                asking);
+        ask(
+                "mux.maxStreamWindow",
+                options.bytes("mux.maxStreamWindow"),
+                "yamux window of a stream",
+                asking);
+    }
 
-        void mux() {
-            text("multiplexer of mux-bind", "mux.type");
-            number("version of smux", "mux.version");
-            flag("send no keep-alives", "mux.keepaliveDisabled");
-            duration("time between keep-alives", "mux.keepaliveInterval");
-            duration("silence that ends a mux session", "mux.keepaliveTimeout");
-            number("largest smux frame", "mux.maxFrameSize");
-            number("smux receive buffer", "mux.maxReceiveBuffer");
-            number("smux buffer per stream", "mux.maxStreamBuffer");
-            number("yamux window per stream", "mux.maxStreamWindow");
-        }
+    private static void readSniffing(Options options, List<String> asking) {
+        ask("sniffing", options.bool("sniffing"), "find out what the client speaks", asking);
+        options.duration("sniffing.timeout")
+                .help("with sniffing: time for the client's first bytes")
+                .orElse(Duration.ZERO);
+        options.bool("sniffing.websocket")
+                .help("with sniffing: record WebSocket frames")
+                .orElse(false);
+        options.number("sniffing.websocket.sampleRate")
+                .help("with sniffing: recorded WebSocket frames per second")
+                .orElse(10.0);
+        ask(
+                "mitm.certFile",
+                options.string("mitm.certFile", "mitm.caCertFile"),
+                "CA certificate for intercepting TLS",
+                asking);
+        ask(
+                "mitm.keyFile",
+                options.string("mitm.keyFile", "mitm.caKeyFile"),
+                "CA key for intercepting TLS",
+                asking);
+        options.string("mitm.alpn").help("with mitm: the protocol to agree on").orElse("");
+        options.string("mitm.bypass").help("with mitm: bypass of names left alone").orElse("");
+    }
 
-        void sniffing() {
-            flag("detect the protocol of the traffic", "sniffing");
-            duration("time to detect it", "sniffing.timeout");
-            flag("record WebSocket frames", "sniffing.websocket");
-            add(
-                    options.number("sniffing.websocket.sampleRate"),
-                    "recorded WebSocket frames per second",
-                    "sniffing.websocket.sampleRate");
-            text("CA certificate for decrypting TLS", "mitm.certFile", "mitm.caCertFile");
-            text("CA key for decrypting TLS", "mitm.keyFile", "mitm.caKeyFile");
-            text("protocol to negotiate when decrypting", "mitm.alpn");
-            text("bypass of names not to decrypt", "mitm.bypass");
-        }
+    private static void readAccounting(Options options, List<String> asking) {
+        ask(
+                "observePeriod",
+                options.duration("observePeriod", "observer.period", "observer.observePeriod"),
+                "time between reports to the observer",
+                asking);
+        ask(
+                "observer.resetTraffic",
+                options.bool("observer.resetTraffic"),
+                "count from zero after each report",
+                asking);
+        ask(
+                "limiter.refreshInterval",
+                options.duration("limiter.refreshInterval"),
+                "refresh of the limits of a client",
+                asking);
+        ask(
+                "limiter.cleanupInterval",
+                options.duration("limiter.cleanupInterval"),
+                "eviction of limiters that no client uses",
+                asking);
+    }
 
-        void accounting() {
-            duration(
-                    "time between reports to the observer",
-                    "observePeriod",
-                    "observer.period",
-                    "observer.observePeriod");
-            flag("count from zero after each report", "observer.resetTraffic");
-            duration("refresh of limits per client", "limiter.refreshInterval");
-            duration("eviction of limiters per client", "limiter.cleanupInterval");
-        }
-
-        void flag(String help, String name, String... aliases) {
-            add(options.bool(name, aliases), help, name);
-        }
-
-        void number(String help, String name, String... aliases) {
-            add(options.integer(name, aliases), help, name);
-        }
-
-        void duration(String help, String name, String... aliases) {
-            add(options.duration(name, aliases), help, name);
-        }
-
-        void text(String help, String name, String... aliases) {
-            add(options.string(name, aliases), help, name);
-        }
-
-        private void add(Option<?> option, String help, String name) {
-            option.help(help + " (not available yet)")
-                    .optional()
-                    .filter(value -> !value.equals(false))
-                    .ifPresent(_ -> asked.add(name));
-        }
+    private static void ask(String name, Option<?> option, String help, List<String> asking) {
+        option.help(help + "; not available yet")
+                .optional()
+                .filter(value -> !value.equals(false))
+                .ifPresent(_ -> asking.add(name));
     }
 }

@@ -50,13 +50,13 @@ class PhasePropertiesTest {
                         "050000"));
     }
 
-    @Property
+    @Property(tries = 300)
     void noiseEndsInAnAnswerOrAClosedChannel(
             @ForAll("phases") Case tried, @ForAll @Size(max = 600) byte[] noise) {
         check(tried, noise);
     }
 
-    @Property
+    @Property(tries = 300)
     void noiseBehindAGoodBeginningDoes(
             @ForAll("phases") Case tried, @ForAll @Size(max = 600) byte[] noise) {
         HexFormat hex = HexFormat.of();
@@ -64,7 +64,7 @@ class PhasePropertiesTest {
         check(tried, bytes);
     }
 
-    @Property
+    @Property(tries = 300)
     void addressesComeBackAsTheyWere(
             @ForAll @CharRange(from = 'a', to = 'z') @StringLength(max = 255) String name,
             @ForAll @IntRange(max = 65_535) int port) {
@@ -77,7 +77,7 @@ class PhasePropertiesTest {
         assertThat(field.isReadable()).isFalse();
     }
 
-    @Property
+    @Property(tries = 300)
     void ipv6AddressesComeBackAsTheyWere(@ForAll @Size(16) byte[] bytes) {
         ByteBuf field = Unpooled.buffer().writeByte(4).writeBytes(bytes).writeShort(443);
         Target read = Address.read(field);

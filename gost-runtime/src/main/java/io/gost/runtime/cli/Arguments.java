@@ -1,0 +1,117 @@
+package io.gost.runtime.cli;
+
+import io.gost.spi.GoDuration;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The flags of the command, as they were typed. Every flag takes one dash or two. */
+final class Arguments {
+    @Option(names = {"-L", "--L"})
+    List<String> services = new ArrayList<>();
+
+    @Option(names = {"-F", "--F"})
+    List<String> nodes = new ArrayList<>();
+
+    @Option(names = {"-C", "--C"})
+    List<String> sources = new ArrayList<>();
+
+    @Option(
+            names = {"-O", "--O"},
+            converter = OutputName.class)
+    Output output = Output.NONE;
+
+    @Option(
+            names = {"-D", "--D"},
+            converter = Switch.class)
+    boolean debugLevel;
+
+    @Option(
+            names = {"-DD", "--DD"},
+            converter = Switch.class)
+    boolean traceLevel;
+
+    @Option(
+            names = {"-V", "--V"},
+            converter = Switch.class)
+    boolean version;
+
+    @Option(names = {"-api", "--api"})
+    String api = "";
+
+    @Option(names = {"-metrics", "--metrics"})
+    String metrics = "";
+
+    @Option(
+            names = {"-R", "--R"},
+            converter = Period.class)
+    Duration reloadPeriod = Duration.ZERO;
+
+    @Option(names = {"-plugins", "--plugins"})
+    List<Path> plugins = new ArrayList<>();
+
+    @Option(
+            names = {"-debug", "--debug"},
+            converter = Switch.class)
+    boolean stackTraces;
+
+    @Option(names = {"-h", "--h", "-help", "--help"})
+    boolean help;
+
+    @Parameters(hidden = true)
+    List<String> ignored = new ArrayList<>();
+
+    /** What is printed instead of starting. */
+    enum Output {
+        NONE,
+        YAML,
+        JSON
+    }
+
+    /** {@code yaml} or {@code json}; the empty text means that nothing is printed. */
+    static final class OutputName implements ITypeConverter<Output> {
+        @Override
+        public Output convert(String value) {
+            return switch (value) {
+                case "" -> Output.NONE;
+                case "yaml" -> Output.YAML;
+                case "json" -> Output.JSON;
+                default ->
+                        throw new TypeConversionException("\"" + value + "\" is not yaml or json");
+            };
+        }
+    }
+
+    /** The words that switch a flag on or off, {@code -D=false}. */
+    static final class Switch implements ITypeConverter<Boolean> {
+        @Override
+        public Boolean convert(String value) {
+            return switch (value) {
+                case "1", "t", "T", "true", "True", "TRUE" -> true;
+                case "0", "f", "F", "false", "False", "FALSE" -> false;
+                default ->
+                        throw new TypeConversionException("\"" + value + "\" is not true or false");
+            };
+        }
+    }
+
+    /** A duration with a unit. */
+    static final class Period implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String value) {
+            return GoDuration.parse(value)
+                    .orElseThrow(
+                            () ->
+                                    new TypeConversionException(
+                                            "\"%s\" is not a duration such as 30s or 1m"
+                                                    .formatted(value)));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.gost.runtime.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the program is installed.
+ *
+ * @param home the directory that holds {@code bin}, {@code plugins} and {@code conf}; empty when
+ *     the program was not started by its launcher
+ */
+record Distribution(Optional<Path> home) {
+    /** Set by the launcher, and read nowhere else. */
+    private static final String HOME = "gost.home";
+
+    static Distribution ofProcess() {
+        return new Distribution(Optional.ofNullable(System.getProperty(HOME)).map(Path::of));
+    }
+
+    /** The plugins that came with the program. */
+    Optional<Path> plugins() {
+        return home.map(directory -> directory.resolve("plugins"));
+    }
+}

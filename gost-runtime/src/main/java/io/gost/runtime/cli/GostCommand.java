@@ -1,0 +1,187 @@
+package io.gost.runtime.cli;
+
+import io.gost.runtime.cli.Arguments.Output;
+import io.gost.runtime.config.Format;
+import io.gost.runtime.config.binding.RecordWriter;
+import io.gost.runtime.config.check.ConfigValidator;
+import io.gost.runtime.config.document.Diagnostics;
+import io.gost.runtime.config.url.KnownTypes;
+import io.gost.spi.GostException;
+import io.gost.spi.GostException.Category;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The command without a subcommand: it makes a configuration, and prints or runs it.
+ *
+ * <p>Exit codes: 0 done, 1 failed while starting or running, 2 wrong usage or configuration.
+ */
+@Command(name = "gost")
+public final class GostCommand implements Callable<Integer> {
+    private static final int FAILED = 1;
+    private static final int WRONG = 2;
+
+    private final Surroundings surroundings;
+    private final Function<List<Path>, KnownTypes> types;
+    private final Launcher launcher;
+
+    @Mixin private final Arguments arguments = new Arguments();
+
+    @Spec private CommandSpec spec;
+
+    private GostCommand(
+            Surroundings surroundings, Function<List<Path>, KnownTypes> types, Launcher launcher) {
+        this.surroundings = surroundings;
+        this.types = types;
+        this.launcher = launcher;
+        this.spec = CommandSpec.create(); // picocli puts the real one in its place
+    }
+
+    /**
+     * The command, ready to be executed.
+     *
+     * @param surroundings what the program finds when it is started
+     * @param types the types that exist, given the directories of {@code --plugins}
+     * @param launcher runs configurations
+     * @return picocli's view of the command, whose writers may be replaced and to which subcommands
+     *     may be added
+     */
+    public static CommandLine create(
+            Surroundings surroundings, Function<List<Path>, KnownTypes> types, Launcher launcher) {
+        var command = new GostCommand(surroundings, types, launcher);
+        return new CommandLine(command)
+                .setStopAtPositional(true)
+                .setPosixClusteredShortOptionsAllowed(false)
+                .setOverwrittenOptionsAllowed(true)
+                .setAllowOptionsAsOptionParameters(true)
+                .setParameterExceptionHandler(GostCommand::wrongUsage)
+                .setExecutionExceptionHandler(
+                        (failure, line, _) -> command.failed(failure, line.getErr()));
+    }
+
+    /**
+     * Executes arguments, in worker processes if they are several command lines.
+     *
+     * @param arguments all arguments
+     * @param command from {@link #create}
+     * @param workers starts the processes
+     * @return the exit code
+     */
+    public static int execute(List<String> arguments, CommandLine command, Workers workers) {
+        List<List<String>> commandLines = Workers.split(arguments);
+        return commandLines.size() > 1
+                ? workers.run(commandLines)
+                : command.execute(commandLines.getFirst().toArray(String[]::new));
+    }
+
+    private static int wrongUsage(ParameterException failure, String[] arguments) {
+        String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        failure.getCommandLine().getErr().println("gost: " + message + "; gost -h lists the flags");
+        return WRONG;
+    }
+
+    private int failed(Exception failure, PrintWriter err) {
+        GostException known = GostException.of(failure);
+        err.println("gost: " + known.getMessage());
+        if (arguments.stackTraces) {
+            failure.printStackTrace(err);
+        }
+        return known.category() == Category.CONFIG ? WRONG : FAILED;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        if (arguments.help) {
+            err.print(Usage.text());
+            err.flush();
+            return 0;
+        }
+        if (arguments.version) {
+            out.println(version());
+            return 0;
+        }
+        if (!arguments.ignored.isEmpty()) {
+            err.println(
+                    "warning: ignored, because flags end at the first argument without a dash: "
+                            + String.join(" ", arguments.ignored));
+        }
+        var diagnostics = new Diagnostics();
+        LoadedConfig loaded = new ConfigLoader(arguments, surroundings, types()).load(diagnostics);
+        if (arguments.output == Output.NONE) {
+            validate(loaded, diagnostics);
+        }
+        diagnostics.all().forEach(err::println);
+        if (diagnostics.hasErrors()) {
+            return WRONG;
+        }
+        return switch (arguments.output) {
+            case YAML -> print(loaded, Format.YAML, out);
+            case JSON -> print(loaded, Format.JSON, out);
+            case NONE ->
+                    launcher.run(
+                            loaded,
+                            new LaunchOptions(
+                                    arguments.plugins, arguments.reloadPeriod, this::reload));
+        };
+    }
+
+    private static int print(LoadedConfig loaded, Format format, PrintWriter out) {
+        out.print(RecordWriter.write(loaded.config(), format));
+        out.flush();
+        return 0;
+    }
+
+    /** What is already known to be wrong would only give rise to further errors. */
+    private void validate(LoadedConfig loaded, Diagnostics diagnostics) {
+        if (!diagnostics.hasErrors()) {
+            ConfigValidator.check(loaded.config(), loaded.sources(), types(), diagnostics);
+        }
+    }
+
+    private KnownTypes types() {
+        return types.apply(arguments.plugins);
+    }
+
+    private LoadedConfig reload() {
+        var diagnostics = new Diagnostics();
+        LoadedConfig loaded = new ConfigLoader(arguments, surroundings, types()).load(diagnostics);
+        validate(loaded, diagnostics);
+        if (diagnostics.hasErrors()) {
+            throw new GostException(
+                    Category.CONFIG,
+                    diagnostics.all().stream()
+                            .map(Object::toString)
+                            .collect(Collectors.joining("; ")));
+        }
+        return loaded;
+    }
+
+    /** {@code gost VERSION (JAVA-VERSION OS/ARCHITECTURE)}, the form that scripts parse. */
+    private static String version() {
+        ModuleDescriptor descriptor = GostCommand.class.getModule().getDescriptor();
+        String own =
+                Optional.ofNullable(descriptor).flatMap(ModuleDescriptor::rawVersion).orElse("dev");
+        String java = Runtime.version().toString().replaceAll("\\+.*", "");
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        return "gost %s (java%s %s/%s)"
+                .formatted(
+                        own, java, system.replaceAll(" .*", ""), System.getProperty("os.arch", ""));
+    }
+}

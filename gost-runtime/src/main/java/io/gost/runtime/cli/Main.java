@@ -1,0 +1,43 @@
+package io.gost.runtime.cli;
+
+import picocli.CommandLine;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.List;
+
+/** The program. */
+public final class Main {
+    private static final int WRONG = 2;
+
+    private Main() {}
+
+    /**
+     * Runs the command line and ends the process with its exit code.
+     *
+     * @param arguments the command line
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        PluginSource plugins = new PluginSource(Distribution.ofProcess());
+        CommandLine command =
+                GostCommand.create(
+                                Surroundings.ofProcess(),
+                                plugins::types,
+                                new ServiceLauncher(plugins, System.err))
+                        .setOut(new PrintWriter(System.out, false, Charset.defaultCharset()))
+                        .setErr(new PrintWriter(System.err, true, Charset.defaultCharset()));
+        return GostCommand.execute(
+                List.of(arguments), command, _ -> refuseWorkers(command.getErr()));
+    }
+
+    private static int refuseWorkers(PrintWriter err) {
+        err.println(
+                "gost: several command lines separated by -- are not available in this version;"
+                        + " start one process for each");
+        return WRONG;
+    }
+}

@@ -1,0 +1,52 @@
+package io.gost.runtime.cli;
+
+import io.gost.runtime.config.url.GostTypes;
+import io.gost.runtime.config.url.KnownTypes;
+import io.gost.runtime.plugin.Plugins;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The plugins of this process: loaded once, when first needed, because code is never reloaded and
+ * {@code gost -V} needs none. Used by the main thread only.
+ */
+final class PluginSource {
+    private final Distribution distribution;
+    private @Nullable Plugins plugins;
+
+    PluginSource(Distribution distribution) {
+        this.distribution = distribution;
+    }
+
+    /** The plugins of the named directories, or of the distribution when none is named. */
+    Plugins plugins(List<Path> directories) {
+        Plugins known = plugins;
+        if (known == null) {
+            known =
+                    Plugins.load(
+                            directories.isEmpty()
+                                    ? distribution.plugins().stream().toList()
+                                    : directories);
+            plugins = known;
+        }
+        return known;
+    }
+
+    /** The types that the plugins provide, for telling them apart on the command line. */
+    KnownTypes types(List<Path> directories) {
+        return new GostTypes().plus(kind -> names(plugins(directories), kind));
+    }
+
+    private static Set<String> names(Plugins plugins, KnownTypes.Kind kind) {
+        return switch (kind) {
+            case HANDLER -> plugins.handlers().types();
+            case LISTENER -> plugins.listeners().types();
+            case CONNECTOR -> plugins.connectors().types();
+            case DIALER -> plugins.dialers().types();
+        };
+    }
+}

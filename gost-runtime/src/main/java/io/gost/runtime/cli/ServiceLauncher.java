@@ -1,0 +1,90 @@
+package io.gost.runtime.cli;
+
+import io.gost.runtime.config.LogConfig;
+import io.gost.runtime.config.document.Diagnostic;
+import io.gost.runtime.config.document.Diagnostics;
+import io.gost.runtime.log.FieldLogger;
+import io.gost.runtime.log.LogSettings;
+import io.gost.runtime.log.Logs;
+import io.gost.runtime.net.HostNetwork;
+import io.gost.runtime.plugin.Plugins;
+import io.gost.runtime.service.Assembler;
+import io.gost.runtime.service.Services;
+import io.gost.spi.GostException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.PrintStream;
+import java.time.Duration;
+
+/** Runs a configuration: builds the services, starts them, waits for a signal, stops them. */
+final class ServiceLauncher implements Launcher {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG = 2;
+    private static final Duration LOG_DEADLINE = Duration.ofSeconds(2);
+
+    private final PluginSource source;
+    private final PrintStream err;
+
+    ServiceLauncher(PluginSource source, PrintStream err) {
+        this.source = source;
+        this.err = err;
+    }
+
+    @Override
+    public int run(LoadedConfig loaded, LaunchOptions options) {
+        StopSignal signal = StopSignal.install();
+        Logs.configure(settings(loaded.config().log()));
+        FieldLogger logger = Logs.logger("");
+        try {
+            loaded.warnings().forEach(warning -> logger.warn("{}", warning));
+            Plugins plugins = source.plugins(options.plugins());
+            plugins.problems().forEach(problem -> logger.warn("{}", problem.line()));
+            return run(loaded, plugins, logger, signal);
+        } finally {
+            Logs.close(LOG_DEADLINE);
+            signal.stopped();
+        }
+    }
+
+    private int run(LoadedConfig loaded, Plugins plugins, FieldLogger logger, StopSignal signal) {
+        LocatedProblems problems = new LocatedProblems(loaded.sources());
+        try (HostNetwork network =
+                HostNetwork.open(Runtime.getRuntime().availableProcessors(), logger)) {
+            Services services =
+                    new Assembler(plugins, network, logger, problems).assemble(loaded.config());
+            return reportTo(logger, problems.diagnostics())
+                    ? WRONG
+                    : serve(services, logger, signal);
+        }
+    }
+
+    private static int serve(Services services, FieldLogger logger, StopSignal signal) {
+        try (services) {
+            services.start();
+            signal.await();
+            return DONE;
+        } catch (GostException e) {
+            logger.fatal(String.valueOf(e.getMessage()));
+            return FAILED;
+        }
+    }
+
+    private boolean reportTo(FieldLogger logger, Diagnostics found) {
+        for (Diagnostic each : found.all()) {
+            if (found.hasErrors()) {
+                err.println(each);
+            } else {
+                logger.warn("{}", each);
+            }
+        }
+        return found.hasErrors();
+    }
+
+    private static LogSettings settings(@Nullable LogConfig log) {
+        return log == null
+                ? LogSettings.DEFAULT
+                : LogSettings.of(log.output(), log.level(), log.format());
+    }
+}

@@ -1,0 +1,41 @@
+package io.gost.runtime.config.check;
+
+import io.gost.runtime.config.ConnectorConfig;
+import io.gost.runtime.config.DialerConfig;
+import io.gost.runtime.config.HandlerConfig;
+import io.gost.runtime.config.ListenerConfig;
+import io.gost.runtime.config.binding.Spellings;
+import io.gost.runtime.config.url.KnownTypes;
+import io.gost.runtime.config.url.KnownTypes.Kind;
+
+import java.util.Set;
+
+/** Types exist. Whether the plugin of a type is installed is found out later. */
+final class TypeCheck implements Check {
+    private final KnownTypes types;
+
+    TypeCheck(KnownTypes types) {
+        this.types = types;
+    }
+
+    @Override
+    public void visit(Record object, String path, Findings findings) {
+        switch (object) {
+            case HandlerConfig handler -> check(Kind.HANDLER, handler.type(), path, findings);
+            case ListenerConfig listener -> check(Kind.LISTENER, listener.type(), path, findings);
+            case ConnectorConfig connector ->
+                    check(Kind.CONNECTOR, connector.type(), path, findings);
+            case DialerConfig dialer -> check(Kind.DIALER, dialer.type(), path, findings);
+            default -> {}
+        }
+    }
+
+    private void check(Kind kind, String type, String path, Findings findings) {
+        Set<String> known = types.names(kind);
+        if (!type.isBlank() && !known.contains(type)) {
+            findings.error(
+                    path + ".type",
+                    "there is no %s \"%s\"%s".formatted(kind, type, Spellings.hint(type, known)));
+        }
+    }
+}

@@ -1,0 +1,276 @@
+package io.gost.runtime.net;
+
+import io.gost.spi.Acceptor;
+import io.gost.spi.GostException;
+import io.gost.spi.SocketOptions;
+import io.gost.spi.Target;
+import io.gost.spi.support.Parking;
+import io.gost.spi.support.Stages;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+import org.slf4j.Logger;
+
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Event loops and the sockets that live on them.
+ *
+ * <p>Stream sockets given out are parked: half-close allowed, TCP_NODELAY and keep-alive on,
+ * auto-read off. All methods may be called from any thread and none blocks, but for {@link #close}.
+ */
+public final class Sockets implements AutoCloseable {
+    private final Transport transport;
+    private final EventLoopGroup loops;
+    private final Logger logger;
+
+    private Sockets(Transport transport, int threads, Logger logger) {
+        this.transport = transport;
+        this.logger = logger;
+        this.loops =
+                new MultiThreadIoEventLoopGroup(
+                        threads, new DefaultThreadFactory("gost-io", false), transport.ioHandler());
+    }
+
+    /**
+     * Starts event loops on the fastest transport there is.
+     *
+     * @param threads how many loops, usually one per core
+     * @param logger told of accept failures
+     * @return the sockets; close them last
+     */
+    public static Sockets open(int threads, Logger logger) {
+        return new Sockets(Transport.best(), threads, logger);
+    }
+
+    /**
+     * The transport in use, for the log.
+     *
+     * @return {@code epoll} or {@code nio}
+     */
+    public String transportName() {
+        return transport.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /**
+     * An event loop for work that belongs to no connection yet.
+     *
+     * @return the next loop in turn
+     */
+    public EventLoop nextLoop() {
+        return loops.next();
+    }
+
+    /**
+     * All event loops.
+     *
+     * @return the group
+     */
+    public EventLoopGroup loops() {
+        return loops;
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    /**
+     * Listens for TCP connections.
+     *
+     * @param address resolved address; the wildcard of IPv6 takes both families
+     * @param options socket options
+     * @param children where accepted sockets live: {@link #loops} or one loop
+     * @param acceptor takes each connection, parked, on its event loop
+     * @return the bound channel; fails with a {@link GostException} naming the address
+     */
+    public CompletionStage<Channel> listen(
+            InetSocketAddress address,
+            SocketOptions options,
+            EventLoopGroup children,
+            Acceptor acceptor) {
+        ServerBootstrap bootstrap =
+                new ServerBootstrap()
+                        .group(loops, children)
+                        .channelFactory(transport::newServer)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .option(ChannelOption.SO_BACKLOG, 4_096)
+                        .handler(
+                                new ChannelInitializer<Channel>() {
+                                    @Override
+                                    protected void initChannel(Channel server) {
+                                        listening(server, options);
+                                    }
+                                })
+                        .childHandler(new Accepting(options, acceptor));
+        if (transport == Transport.EPOLL && options.reusePort()) {
+            bootstrap.option(io.netty.channel.epoll.EpollChannelOption.SO_REUSEPORT, true);
+        }
+        CompletableFuture<Channel> bound = new CompletableFuture<>();
+        Stages.of(bootstrap.bind(address))
+                .whenComplete(
+                        (server, failure) -> {
+                            if (server != null) {
+                                bound.complete(server);
+                            } else {
+                                bound.completeExceptionally(bindFailure(address, failure));
+                            }
+                        });
+        return bound;
+    }
+
+    /**
+     * Opens a TCP connection.
+     *
+     * @param address resolved address
+     * @param options socket options
+     * @param loop where the channel shall live
+     * @return the connected channel, parked, completed on the loop. Cancelling the stage closes it
+     */
+    public CompletableFuture<Channel> connect(
+            InetSocketAddress address, SocketOptions options, EventLoop loop) {
+        Channel channel = transport.newSocket();
+        TcpOptions.stream(channel);
+        TcpOptions.tune(channel, options, transport);
+        CompletableFuture<Channel> connected = new CompletableFuture<>();
+        loop.register(channel)
+                .addListener(
+                        registered -> {
+                            if (registered.isSuccess()) {
+                                channel.connect(address)
+                                        .addListener(
+                                                done ->
+                                                        finish(
+                                                                connected,
+                                                                (ChannelFuture) done,
+                                                                address));
+                            } else {
+                                connected.completeExceptionally(
+                                        GostException.of(registered.cause()));
+                            }
+                        });
+        connected.whenComplete(
+                (_, failure) -> {
+                    if (failure != null) {
+                        channel.close();
+                    }
+                });
+        return connected;
+    }
+
+    /**
+     * Opens an unconnected UDP socket.
+     *
+     * @param address local address; port 0 for any
+     * @param loop where the channel shall live
+     * @return the bound channel, auto-read off, completed on the loop
+     */
+    public CompletableFuture<Channel> datagrams(InetSocketAddress address, EventLoop loop) {
+        DatagramChannel channel = transport.newDatagram();
+        channel.config().setAutoRead(false);
+        return Stages.of(loop.register(channel)).thenCompose(_ -> Stages.of(channel.bind(address)));
+    }
+
+    /** Stops the loops, waiting at most two seconds. Channels still open are closed. */
+    @Override
+    public void close() {
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+
+    private void listening(Channel server, SocketOptions options) {
+        if (transport == Transport.EPOLL) {
+            TcpOptions.inherited(server, options);
+            if (options.multipath()) {
+                logger.warn("mptcp: this transport has no Multipath TCP; listening with plain TCP");
+            }
+        }
+        server.pipeline().addLast(new AcceptBackOff(logger));
+    }
+
+    private static void finish(
+            CompletableFuture<Channel> connected, ChannelFuture done, InetSocketAddress address) {
+        Channel channel = done.channel();
+        if (!done.isSuccess()) {
+            GostException failure = GostException.of(done.cause());
+            connected.completeExceptionally(
+                    new GostException(
+                            failure.category(),
+                            "dial "
+                                    + Target.of(io.gost.spi.Network.TCP, address)
+                                    + ": "
+                                    + reason(failure),
+                            failure));
+            return;
+        }
+        Parking.park(channel);
+        if (!connected.complete(channel)) {
+            channel.close();
+        }
+    }
+
+    /** Netty repeats the address behind the system's words. */
+    private static String reason(GostException failure) {
+        return switch (failure.category()) {
+            case REFUSED -> "connection refused";
+            case TIMEOUT -> "connection timed out";
+            default -> Objects.requireNonNullElse(failure.getMessage(), failure.category().name());
+        };
+    }
+
+    private static GostException bindFailure(InetSocketAddress address, Throwable failure) {
+        GostException known = GostException.of(failure);
+        String why = Objects.requireNonNullElse(known.getMessage(), "");
+        if (known.getCause() instanceof BindException || why.contains("in use")) {
+            why = "address already in use; stop the other program or choose another port";
+        } else if (why.contains("ermission")) {
+            why = "permission denied; ports below 1024 need privileges";
+        }
+        return new GostException(
+                known.category(),
+                "listen on " + Target.of(io.gost.spi.Network.TCP, address) + ": " + why,
+                known);
+    }
+
+    /** Parks each accepted socket and gives it away. */
+    @Sharable
+    private final class Accepting extends ChannelInboundHandlerAdapter {
+        private final SocketOptions options;
+        private final Acceptor acceptor;
+
+        Accepting(SocketOptions options, Acceptor acceptor) {
+            this.options = options;
+            this.acceptor = acceptor;
+        }
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext ctx) {
+            TcpOptions.stream(ctx.channel());
+            if (transport != Transport.EPOLL) {
+                TcpOptions.tune(ctx.channel(), options, transport);
+            }
+        }
+
+        @Override
+        public void channelActive(ChannelHandlerContext ctx) {
+            Channel channel = ctx.channel();
+            channel.pipeline().remove(this);
+            Parking.park(channel);
+            acceptor.accept(channel);
+        }
+    }
+}

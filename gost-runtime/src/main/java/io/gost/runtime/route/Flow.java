@@ -1,0 +1,30 @@
+package io.gost.runtime.route;
+
+import io.gost.spi.SelectionContext;
+import io.netty.channel.EventLoop;
+
+import org.slf4j.Logger;
+
+/** The client's side of a request: what routing may know about it and where it runs. */
+public interface Flow extends SelectionContext {
+    /**
+     * The loop everything about the request happens on.
+     *
+     * @return the client's event loop
+     */
+    EventLoop eventLoop();
+
+    /**
+     * Whether the client is still there, so that trying goes on to make sense.
+     *
+     * @return {@code false} once the client has left
+     */
+    boolean isWanted();
+
+    /**
+     * A logger with the session's fields.
+     *
+     * @return the logger
+     */
+    Logger logger();
+}

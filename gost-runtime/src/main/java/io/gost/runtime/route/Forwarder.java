@@ -1,0 +1,69 @@
+package io.gost.runtime.route;
+
+import io.gost.runtime.select.Selector;
+import io.gost.spi.GostException;
+import io.gost.spi.GostException.Category;
+import io.netty.channel.Channel;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The fixed targets of a service. Each attempt picks a target anew, so a retry goes to another one:
+ * the one that failed is marked.
+ */
+public final class Forwarder {
+    private final Selector<ForwardNode> selector;
+
+    /**
+     * Makes a forwarder.
+     *
+     * @param selector picks the target
+     */
+    public Forwarder(Selector<ForwardNode> selector) {
+        this.selector = selector;
+    }
+
+    /**
+     * Reaches one of the targets.
+     *
+     * @param flow the request
+     * @param router the way there
+     * @return a parked channel; fails with the last attempt's {@link GostException}; cancel it to
+     *     give up
+     */
+    public CompletableFuture<Channel> connect(Flow flow, Router router) {
+        CompletableFuture<Channel> result = new CompletableFuture<>();
+        attempt(flow, router, router.attempts(), result);
+        return result;
+    }
+
+    private void attempt(
+            Flow flow, Router router, int attemptsLeft, CompletableFuture<Channel> result) {
+        Optional<ForwardNode> picked = selector.select(flow);
+        if (picked.isEmpty()) {
+            result.completeExceptionally(
+                    new GostException(Category.UNREACHABLE, "node not available"));
+            return;
+        }
+        ForwardNode node = picked.get();
+        CompletableFuture<Channel> connecting = router.connectOnce(flow, node.target());
+        result.whenComplete((_, _) -> connecting.cancel(false));
+        connecting.whenComplete(
+                (channel, failure) -> {
+                    if (channel != null) {
+                        node.marker().reset();
+                        if (!result.complete(channel)) {
+                            channel.close();
+                        }
+                    } else if (failure != null && !result.isDone()) {
+                        node.marker().mark();
+                        if (attemptsLeft > 1) {
+                            attempt(flow, router, attemptsLeft - 1, result);
+                        } else {
+                            result.completeExceptionally(GostException.of(failure));
+                        }
+                    }
+                });
+    }
+}

@@ -1,0 +1,45 @@
+package io.gost.runtime.route;
+
+import io.gost.runtime.component.LentContext;
+import io.gost.spi.ConnectorContext;
+import io.gost.spi.Credentials;
+import io.gost.spi.DialerContext;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** What a node's connector and its dialer are lent. */
+public final class NodeContext extends LentContext implements ConnectorContext, DialerContext {
+    private final String address;
+    private final @Nullable Credentials credentials;
+
+    /**
+     * Makes the context.
+     *
+     * @param name the node's name
+     * @param path where the connector or dialer stands in the configuration
+     * @param logger with the node's fields
+     * @param address the node's address as configured
+     * @param credentials of the {@code auth} block, or {@code null}
+     */
+    public NodeContext(
+            String name,
+            String path,
+            Logger logger,
+            String address,
+            @Nullable Credentials credentials) {
+        super(name, path, logger);
+        this.address = address;
+        this.credentials = credentials;
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public Optional<Credentials> credentials() {
+        return Optional.ofNullable(credentials);
+    }
+}

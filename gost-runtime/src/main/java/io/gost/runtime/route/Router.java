@@ -1,0 +1,169 @@
+package io.gost.runtime.route;
+
+import io.gost.runtime.net.HostNetwork;
+import io.gost.spi.GostException;
+import io.gost.spi.IdleUpstreams;
+import io.gost.spi.Target;
+import io.netty.channel.Channel;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Reaches targets for one service: chooses a route for every attempt anew, and tries again when
+ * another attempt may go better.
+ *
+ * <p>Called on the flow's event loop, from several loops at the same time.
+ */
+public final class Router {
+    private final HostNetwork network;
+    private final @Nullable Chain chain;
+    private final Duration timeout;
+    private final int attempts;
+
+    /**
+     * Makes a router.
+     *
+     * @param network this host's network
+     * @param chain the way through proxies, or {@code null} to go directly
+     * @param timeout for each attempt, from choosing the route to the answer of the last proxy;
+     *     zero or negative for none
+     * @param retries further attempts after the first
+     */
+    public Router(HostNetwork network, @Nullable Chain chain, Duration timeout, int retries) {
+        this.network = network;
+        this.chain = chain;
+        this.timeout = timeout;
+        this.attempts = Math.max(1, retries + 1);
+    }
+
+    /**
+     * How often a target is tried.
+     *
+     * @return 1 or more
+     */
+    public int attempts() {
+        return attempts;
+    }
+
+    /**
+     * Reaches a target.
+     *
+     * @param flow the request
+     * @param target where to
+     * @param idle connections that may be used instead of a new one
+     * @return a parked channel; fails with the last attempt's {@link GostException}; cancel it to
+     *     give up
+     */
+    public CompletableFuture<Channel> connect(Flow flow, Target target, IdleUpstreams idle) {
+        Request request = new Request(flow, target, idle);
+        request.attempt(0);
+        return request.result;
+    }
+
+    /**
+     * Reaches a target with a single attempt, for callers that choose another target for the next
+     * one.
+     *
+     * @param flow the request
+     * @param target where to
+     * @return as {@link #connect}
+     */
+    public CompletableFuture<Channel> connectOnce(Flow flow, Target target) {
+        Request request = new Request(flow, target, IdleUpstreams.NONE);
+        request.attempt(attempts - 1);
+        return request.result;
+    }
+
+    /** One target's attempts. */
+    private final class Request {
+        private final Flow flow;
+        private final Target target;
+        private final IdleUpstreams idle;
+        private final CompletableFuture<Channel> result = new CompletableFuture<>();
+
+        Request(Flow flow, Target target, IdleUpstreams idle) {
+            this.flow = flow;
+            this.target = target;
+            this.idle = idle;
+        }
+
+        void attempt(int number) {
+            Route route;
+            try {
+                route = chain == null ? Route.DIRECT : chain.route(flow);
+            } catch (GostException e) {
+                result.completeExceptionally(e);
+                return;
+            }
+            String description = "";
+            if (idle != IdleUpstreams.NONE) {
+                description = route.describe(target);
+                Channel kept = idle.take(description);
+                if (kept != null) {
+                    result.complete(kept);
+                    return;
+                }
+            }
+            walk(route, description, number);
+        }
+
+        private void walk(Route route, String description, int number) {
+            CompletableFuture<Channel> walking =
+                    RouteAttempt.start(flow.eventLoop(), route, target, network, timeout);
+            if (!walking.isDone()) {
+                result.whenComplete(
+                        (_, _) -> {
+                            if (!walking.isDone()) {
+                                walking.cancel(false);
+                            }
+                        });
+            }
+            walking.whenComplete(
+                    (channel, failure) -> {
+                        if (channel != null) {
+                            arrived(channel, description);
+                        } else if (failure != null) {
+                            failed(route, number, GostException.of(failure));
+                        }
+                    });
+        }
+
+        private void arrived(Channel channel, String description) {
+            if (!description.isEmpty()) {
+                channel.attr(IdleUpstreams.ROUTE).set(description);
+            }
+            if (!result.complete(channel)) {
+                channel.close();
+            }
+        }
+
+        private void failed(Route route, int number, GostException failure) {
+            if (!flow.isWanted() || result.isDone()) {
+                result.completeExceptionally(failure);
+                return;
+            }
+            flow.logger()
+                    .warn(
+                            "route(retry={}) {}: {}",
+                            number,
+                            route.describe(target),
+                            failure.getMessage());
+            if (number + 1 < attempts && mayGoBetter(failure)) {
+                attempt(number + 1);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        }
+    }
+
+    /** Whether another attempt, perhaps over other nodes, could end differently. */
+    private static boolean mayGoBetter(GostException failure) {
+        return switch (failure.category()) {
+            case HANDSHAKE, AUTHENTICATION, RESOLVE, UNREACHABLE, REFUSED, TIMEOUT, LIMIT -> true;
+            case CONFIG, PLUGIN, DENIED, INTERNAL -> false;
+        };
+    }
+}

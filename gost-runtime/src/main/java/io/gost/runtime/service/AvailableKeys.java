@@ -1,0 +1,148 @@
+package io.gost.runtime.service;
+
+import io.gost.runtime.config.ChainConfig;
+import io.gost.runtime.config.Config;
+import io.gost.runtime.config.ConnectorConfig;
+import io.gost.runtime.config.DialerConfig;
+import io.gost.runtime.config.ForwardNodeConfig;
+import io.gost.runtime.config.ForwarderConfig;
+import io.gost.runtime.config.HandlerConfig;
+import io.gost.runtime.config.HopConfig;
+import io.gost.runtime.config.ListenerConfig;
+import io.gost.runtime.config.LogConfig;
+import io.gost.runtime.config.NodeConfig;
+import io.gost.runtime.config.SelectorConfig;
+import io.gost.runtime.config.ServiceConfig;
+import io.gost.runtime.config.Spelling;
+import io.gost.runtime.config.TlsConfig;
+import io.gost.runtime.plugin.ProblemSink;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which keys of the configuration do something in this version. A key that GOST knows and we do not
+ * build yet is refused: ignoring an admission list or a bypass would let through what it forbids.
+ *
+ * <p>When a key is built, add it to its row; when a row is complete, drop the row.
+ */
+final class AvailableKeys {
+    private static final Map<Class<? extends Record>, Set<String>> KEYS =
+            Map.ofEntries(
+                    row(Config.class, "services", "chains", "hops", "log"),
+                    row(
+                            ServiceConfig.class,
+                            "name",
+                            "addr",
+                            "handler",
+                            "listener",
+                            "forwarder",
+                            "metadata",
+                            "status"),
+                    row(HandlerConfig.class, "type", "retries", "chain", "auth", "metadata"),
+                    row(ListenerConfig.class, "type", "metadata"),
+                    row(ForwarderConfig.class, "nodes", "selector"),
+                    row(ForwardNodeConfig.class, "name", "addr", "network", "metadata"),
+                    row(ChainConfig.class, "name", "hops"),
+                    row(HopConfig.class, "name", "nodes", "selector"),
+                    row(NodeConfig.class, "name", "addr", "connector", "dialer", "metadata"),
+                    row(ConnectorConfig.class, "type", "auth", "metadata"),
+                    row(DialerConfig.class, "type", "auth", "metadata"),
+                    row(SelectorConfig.class, "strategy", "maxFails", "failTimeout"),
+                    row(LogConfig.class, "output", "level", "format"));
+
+    /** Metadata of services whose behaviour is not built yet. */
+    static final Set<String> SERVICE_METADATA =
+            Set.of(
+                    "proxyProtocol",
+                    "interface",
+                    "so_mark",
+                    "preUp",
+                    "postUp",
+                    "preDown",
+                    "postDown",
+                    "enableStats",
+                    "netns",
+                    "netns.out",
+                    "labels");
+
+    /** Metadata of nodes whose behaviour is not built yet. */
+    static final Set<String> NODE_METADATA =
+            Set.of("backup", "interface", "so_mark", "netns", "proxyProtocol", "priority");
+
+    private final ProblemSink problems;
+
+    AvailableKeys(ProblemSink problems) {
+        this.problems = problems;
+    }
+
+    /** Refuses every key of an object that is set and not built. */
+    void check(String path, @Nullable Record object) {
+        if (object == null) {
+            return;
+        }
+        Set<String> built = KEYS.get(object.getClass());
+        for (RecordComponent component : object.getClass().getRecordComponents()) {
+            Spelling spelling = component.getAnnotation(Spelling.class);
+            String key = spelling == null ? component.getName() : spelling.value();
+            if (built != null && !built.contains(key) && isSet(value(component, object))) {
+                refuse(path.isEmpty() ? key : path + "." + key);
+            }
+        }
+    }
+
+    /** Refuses metadata keys that are set and not built. */
+    void checkMetadata(String path, Map<String, ?> metadata, Set<String> unavailable) {
+        metadata.forEach(
+                (key, value) -> {
+                    if (unavailable.stream().anyMatch(key::equalsIgnoreCase) && isSet(value)) {
+                        refuse(path + "." + key);
+                    }
+                });
+    }
+
+    private void refuse(String path) {
+        problems.error(path, "is not available in this version; remove it");
+    }
+
+    private static @Nullable Object value(RecordComponent component, Record object) {
+        try {
+            return component.getAccessor().invoke(object);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("record " + object.getClass() + " cannot be read", e);
+        }
+    }
+
+    private static boolean isSet(@Nullable Object value) {
+        return switch (value) {
+            case null -> false;
+            case String text -> !text.isEmpty();
+            case Collection<?> list -> !list.isEmpty();
+            case Map<?, ?> map -> !map.isEmpty();
+            case Boolean truth -> truth;
+            case Number number -> number.doubleValue() != 0;
+            case Duration duration -> !duration.isZero();
+            // GOST's command line gives every dialer a server name, whether it does TLS or not.
+            case TlsConfig tls -> hasMoreThanServerName(tls);
+            default -> true;
+        };
+    }
+
+    private static boolean hasMoreThanServerName(TlsConfig tls) {
+        return Arrays.stream(TlsConfig.class.getRecordComponents())
+                .filter(component -> !component.getName().equals("serverName"))
+                .anyMatch(component -> isSet(value(component, tls)));
+    }
+
+    private static Map.Entry<Class<? extends Record>, Set<String>> row(
+            Class<? extends Record> type, String... keys) {
+        return Map.entry(type, Set.copyOf(List.of(keys)));
+    }
+}

@@ -1,0 +1,208 @@
+package io.gost.runtime.service;
+
+import io.gost.runtime.component.Accounts;
+import io.gost.runtime.config.AuthConfig;
+import io.gost.runtime.config.ChainConfig;
+import io.gost.runtime.config.Config;
+import io.gost.runtime.config.ConnectorConfig;
+import io.gost.runtime.config.DialerConfig;
+import io.gost.runtime.config.HopConfig;
+import io.gost.runtime.config.NodeConfig;
+import io.gost.runtime.log.FieldLogger;
+import io.gost.runtime.plugin.OptionGroup;
+import io.gost.runtime.plugin.ProblemSink;
+import io.gost.runtime.route.Chain;
+import io.gost.runtime.route.Hop;
+import io.gost.runtime.route.Node;
+import io.gost.runtime.route.NodeContext;
+import io.gost.runtime.select.FailureMarker;
+import io.gost.runtime.select.MonotonicClock;
+import io.gost.spi.Connector;
+import io.gost.spi.Credentials;
+import io.gost.spi.Dialer;
+import io.gost.spi.GostException;
+import io.gost.spi.Network;
+import io.gost.spi.Target;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Builds chains, hops and nodes. */
+final class ChainAssembler {
+    /** Dialers whose node address is not {@code host:port}. */
+    private static final Set<String> FREE_ADDRESS = Set.of("direct", "virtual", "unix", "serial");
+
+    private final PluginObjects objects;
+    private final SelectorAssembler selectors;
+    private final AvailableKeys available;
+    private final ProblemSink problems;
+    private final FieldLogger logger;
+    private final Map<String, Hop> sharedHops = new HashMap<>();
+
+    ChainAssembler(
+            PluginObjects objects,
+            SelectorAssembler selectors,
+            AvailableKeys available,
+            ProblemSink problems,
+            FieldLogger logger) {
+        this.objects = objects;
+        this.selectors = selectors;
+        this.available = available;
+        this.problems = problems;
+        this.logger = logger;
+    }
+
+    /** All chains by name. A chain with a problem is missing parts; the problem is reported. */
+    Map<String, Chain> assemble(Config config) {
+        for (int i = 0; i < config.hops().size(); i++) {
+            HopConfig hop = config.hops().get(i);
+            sharedHops.put(hop.name(), hop(hop, "hops[" + i + "]"));
+        }
+        Map<String, Chain> chains = new LinkedHashMap<>();
+        for (int i = 0; i < config.chains().size(); i++) {
+            ChainConfig chain = config.chains().get(i);
+            chains.put(chain.name(), chain(chain, "chains[" + i + "]"));
+        }
+        return chains;
+    }
+
+    /** Hops that several chains may share, so that each is closed once. */
+    List<Hop> sharedHops() {
+        return List.copyOf(sharedHops.values());
+    }
+
+    private Chain chain(ChainConfig config, String path) {
+        available.check(path, config);
+        List<Hop> hops = new ArrayList<>();
+        for (int i = 0; i < config.hops().size(); i++) {
+            HopConfig hop = config.hops().get(i);
+            String hopPath = path + ".hops[" + i + "]";
+            if (hop.inline()) {
+                hops.add(hop(hop, hopPath));
+            } else {
+                shared(hop.name(), hopPath).ifPresent(hops::add);
+            }
+        }
+        return new Chain(config.name(), hops);
+    }
+
+    private Optional<Hop> shared(String name, String path) {
+        Hop hop = sharedHops.get(name);
+        if (hop == null) {
+            problems.error(
+                    path,
+                    "hop \"" + name + "\" does not exist; give it nodes or define it under hops");
+        }
+        return Optional.ofNullable(hop);
+    }
+
+    private Hop hop(HopConfig config, String path) {
+        available.check(path, config);
+        if (config.nodes().isEmpty()) {
+            problems.error(path + ".nodes", "hop \"" + config.name() + "\" has no nodes");
+        }
+        List<Node> nodes = new ArrayList<>();
+        for (int i = 0; i < config.nodes().size(); i++) {
+            node(config.nodes().get(i), path + ".nodes[" + i + "]").ifPresent(nodes::add);
+        }
+        return new Hop(
+                config.name(), selectors.selector(config.selector(), config.name(), path, nodes));
+    }
+
+    private Optional<Node> node(NodeConfig config, String path) {
+        available.check(path, config);
+        available.checkMetadata(path + ".metadata", config.metadata(), AvailableKeys.NODE_METADATA);
+        ConnectorConfig connector = config.connector();
+        DialerConfig dialer = config.dialer();
+        available.check(path + ".connector", connector);
+        available.check(path + ".dialer", dialer);
+        String dialerType = dialer == null || dialer.type().isBlank() ? "tcp" : dialer.type();
+        String connectorType =
+                connector == null || connector.type().isBlank() ? "http" : connector.type();
+        FieldLogger log =
+                logger.with("node", config.name())
+                        .with("connector", connectorType)
+                        .with("dialer", dialerType);
+        OptionGroup group = objects.group();
+        Optional<Connector> speaks =
+                objects.connector(
+                        connectorType,
+                        path + ".connector",
+                        connector == null ? Map.of() : connector.metadata(),
+                        group,
+                        context(
+                                config,
+                                path + ".connector",
+                                log,
+                                connector == null ? null : connector.auth()));
+        Optional<Dialer> dials =
+                objects.dialer(
+                        dialerType,
+                        path + ".dialer",
+                        dialer == null ? Map.of() : dialer.metadata(),
+                        group,
+                        context(
+                                config,
+                                path + ".dialer",
+                                log,
+                                dialer == null ? null : dialer.auth()));
+        Optional<Target> target = target(config.addr(), dialerType, path);
+        CandidateOptions options =
+                group.read(CandidateOptions::read, path + ".metadata", config.metadata());
+        group.reportUnread(AvailableKeys.NODE_METADATA);
+        if (speaks.isEmpty() || dials.isEmpty() || target.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Node(
+                        config.name(),
+                        config.addr(),
+                        target.get(),
+                        options.weight(),
+                        dials.get(),
+                        speaks.get(),
+                        new FailureMarker(MonotonicClock.SYSTEM),
+                        options.limits()));
+    }
+
+    private NodeContext context(
+            NodeConfig node, String path, FieldLogger log, @Nullable AuthConfig auth) {
+        return new NodeContext(node.name(), path, log, node.addr(), credentials(auth, path));
+    }
+
+    private @Nullable Credentials credentials(@Nullable AuthConfig auth, String path) {
+        if (auth == null) {
+            return null;
+        }
+        try {
+            return Accounts.client(auth);
+        } catch (GostException e) {
+            problems.error(path + ".auth", String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private Optional<Target> target(String address, String dialerType, String path) {
+        if (FREE_ADDRESS.contains(dialerType)) {
+            return Optional.of(new Target(Network.TCP, address, 0));
+        }
+        try {
+            Target target = Target.parse(Network.TCP, address);
+            if (target.port() > 0) {
+                return Optional.of(target);
+            }
+        } catch (GostException e) {
+            problems.error(path + ".addr", String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+        problems.error(path + ".addr", "address \"" + address + "\" has no port; wanted host:port");
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,68 @@
+package io.gost.runtime.service;
+
+import io.gost.runtime.component.LentContext;
+import io.gost.spi.Handler;
+import io.gost.spi.HandlerContext;
+import io.gost.spi.SocketOptions;
+import io.gost.spi.Target;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+
+import org.slf4j.Logger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+
+/** What a service's handler is lent. */
+final class HandlingContext extends LentContext implements HandlerContext {
+    private final ServiceContext service;
+    private final BiFunction<String, HandlingContext, Optional<Handler>> delegates;
+    private final List<Handler> delegated = new ArrayList<>();
+
+    /**
+     * Makes the context.
+     *
+     * @param delegates makes a handler of a type with the same metadata, in a context of its own
+     */
+    HandlingContext(
+            ServiceContext service,
+            String path,
+            Logger logger,
+            BiFunction<String, HandlingContext, Optional<Handler>> delegates) {
+        super(service.name(), path, logger);
+        this.service = service;
+        this.delegates = delegates;
+    }
+
+    @Override
+    public boolean authenticates() {
+        return service.authenticator() != null;
+    }
+
+    @Override
+    public boolean forwards() {
+        return service.forwarder() != null;
+    }
+
+    @Override
+    public Optional<Handler> delegate(String type) {
+        // A delegate delegates to nobody: two detecting handlers would otherwise make each other.
+        HandlingContext context =
+                new HandlingContext(service, path(), logger(), (_, _) -> Optional.empty());
+        Optional<Handler> handler = delegates.apply(type, context);
+        handler.ifPresent(delegated::add);
+        return handler;
+    }
+
+    @Override
+    public CompletionStage<Channel> open(Target target, EventLoop eventLoop) {
+        return service.network().outbound().connect(target, SocketOptions.DEFAULT, eventLoop);
+    }
+
+    void closeDelegates() {
+        delegated.forEach(Handler::close);
+    }
+}

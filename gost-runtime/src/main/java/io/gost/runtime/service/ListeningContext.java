@@ -1,0 +1,51 @@
+package io.gost.runtime.service;
+
+import io.gost.runtime.component.LentContext;
+import io.gost.runtime.net.HostNetwork;
+import io.gost.spi.Acceptor;
+import io.gost.spi.ListenerContext;
+import io.gost.spi.Network;
+import io.gost.spi.SocketOptions;
+import io.gost.spi.Target;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+
+import org.slf4j.Logger;
+
+import java.util.concurrent.CompletionStage;
+
+/** What a service's listener is lent. */
+final class ListeningContext extends LentContext implements ListenerContext {
+    private final Target address;
+    private final HostNetwork network;
+
+    ListeningContext(String name, String path, Logger logger, Target address, HostNetwork network) {
+        super(name, path, logger);
+        this.address = address;
+        this.network = network;
+    }
+
+    @Override
+    public Target address() {
+        return address;
+    }
+
+    @Override
+    public CompletionStage<Channel> listen(SocketOptions options, Acceptor acceptor) {
+        EventLoop loop = network.sockets().nextLoop();
+        // GOST listens on IPv4 alone when a host is named, on both families for “:8080” and
+        // “[::]:8080”.
+        boolean named = !address.host().isEmpty() && address.host().indexOf(':') < 0;
+        Target local = named ? address.over(Network.TCP4) : address;
+        return network.names()
+                .resolveLocal(local, loop)
+                .thenCompose(
+                        resolved ->
+                                network.sockets()
+                                        .listen(
+                                                resolved,
+                                                options,
+                                                network.sockets().loops(),
+                                                acceptor));
+    }
+}

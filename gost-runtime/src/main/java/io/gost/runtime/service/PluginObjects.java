@@ -1,0 +1,172 @@
+package io.gost.runtime.service;
+
+import io.gost.runtime.plugin.OptionGroup;
+import io.gost.runtime.plugin.OptionReader;
+import io.gost.runtime.plugin.Plugins;
+import io.gost.runtime.plugin.ProblemSink;
+import io.gost.runtime.plugin.Registry;
+import io.gost.spi.Connector;
+import io.gost.spi.ConnectorContext;
+import io.gost.spi.ConnectorProvider;
+import io.gost.spi.Dialer;
+import io.gost.spi.DialerContext;
+import io.gost.spi.DialerProvider;
+import io.gost.spi.GostException;
+import io.gost.spi.Handler;
+import io.gost.spi.HandlerContext;
+import io.gost.spi.HandlerProvider;
+import io.gost.spi.Listener;
+import io.gost.spi.ListenerContext;
+import io.gost.spi.ListenerProvider;
+import io.gost.spi.Options;
+import io.gost.spi.PluginContext;
+import io.gost.spi.Provider;
+import io.gost.spi.SelectionStrategy;
+import io.gost.spi.SelectionStrategyProvider;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Makes plugin objects from a type and a metadata map. What goes wrong becomes a problem with the
+ * configuration path, and the object is missing.
+ */
+final class PluginObjects {
+    private final Plugins plugins;
+    private final OptionReader reader;
+    private final ProblemSink problems;
+
+    PluginObjects(Plugins plugins, ProblemSink problems) {
+        this.plugins = plugins;
+        this.reader = new OptionReader(plugins);
+        this.problems = problems;
+    }
+
+    /** Begins to read maps whose keys are judged together. */
+    OptionGroup group() {
+        return reader.group(problems);
+    }
+
+    Optional<Handler> handler(
+            String type,
+            String path,
+            Map<String, ?> metadata,
+            OptionGroup group,
+            HandlerContext context) {
+        return find(plugins.handlers(), type, path)
+                .flatMap(provider -> handler(provider, path, metadata, group, context));
+    }
+
+    /** Like {@link #handler}, but a type that no plugin provides is no problem. */
+    Optional<Handler> delegate(
+            String type, String path, Map<String, ?> metadata, HandlerContext context) {
+        return plugins.handlers()
+                .find(type)
+                .flatMap(provider -> handler(provider, path, metadata, group(), context));
+    }
+
+    Optional<Listener> listener(
+            String type,
+            String path,
+            Map<String, ?> metadata,
+            OptionGroup group,
+            ListenerContext context) {
+        return find(plugins.listeners(), type, path)
+                .flatMap(provider -> listener(provider, path, metadata, group, context));
+    }
+
+    Optional<Connector> connector(
+            String type,
+            String path,
+            Map<String, ?> metadata,
+            OptionGroup group,
+            ConnectorContext context) {
+        return find(plugins.connectors(), type, path)
+                .flatMap(provider -> connector(provider, path, metadata, group, context));
+    }
+
+    Optional<Dialer> dialer(
+            String type,
+            String path,
+            Map<String, ?> metadata,
+            OptionGroup group,
+            DialerContext context) {
+        return find(plugins.dialers(), type, path)
+                .flatMap(provider -> dialer(provider, path, metadata, group, context));
+    }
+
+    Optional<SelectionStrategy> strategy(String type, String path, PluginContext context) {
+        return find(plugins.strategies(), type, path)
+                .flatMap(provider -> strategy(provider, path, context));
+    }
+
+    private <O> Optional<Handler> handler(
+            HandlerProvider<O> provider,
+            String path,
+            Map<String, ?> metadata,
+            OptionGroup group,
+            HandlerContext context) {
+        return make(
+                path,
+                () -> provider.create(group.read(provider, path + ".metadata", metadata), context));
+    }
+
+    private <O> Optional<Listener> listener(
+            ListenerProvider<O> provider,
+            String path,
+            Map<String, ?> metadata,
+            OptionGroup group,
+            ListenerContext context) {
+        return make(
+                path,
+                () -> provider.create(group.read(provider, path + ".metadata", metadata), context));
+    }
+
+    private <O> Optional<Connector> connector(
+            ConnectorProvider<O> provider,
+            String path,
+            Map<String, ?> metadata,
+            OptionGroup group,
+            ConnectorContext context) {
+        return make(
+                path,
+                () -> provider.create(group.read(provider, path + ".metadata", metadata), context));
+    }
+
+    private <O> Optional<Dialer> dialer(
+            DialerProvider<O> provider,
+            String path,
+            Map<String, ?> metadata,
+            OptionGroup group,
+            DialerContext context) {
+        return make(
+                path,
+                () -> provider.create(group.read(provider, path + ".metadata", metadata), context));
+    }
+
+    private <O> Optional<SelectionStrategy> strategy(
+            SelectionStrategyProvider<O> provider, String path, PluginContext context) {
+        return make(path, () -> provider.create(provider.read(Options.of(Map.of())), context));
+    }
+
+    private <P extends Provider<?>> Optional<P> find(
+            Registry<P> registry, String type, String path) {
+        Optional<P> provider = registry.find(type);
+        if (provider.isEmpty()) {
+            problems.error(path + ".type", registry.missing(type));
+        }
+        return provider;
+    }
+
+    private <T> Optional<T> make(String path, Supplier<T> factory) {
+        try {
+            return Optional.of(factory.get());
+        } catch (GostException e) {
+            problems.error(path, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError e) {
+            problems.error(path, "the plugin failed: " + e);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,123 @@
+package io.gost.runtime.service;
+
+import io.gost.spi.GostException;
+import io.gost.spi.Handler;
+import io.gost.spi.Listener;
+import io.netty.channel.Channel;
+import io.netty.util.NetUtil;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A listener whose connections go to a handler.
+ *
+ * <p>Any thread may start and stop it; each session runs on its own event loop.
+ */
+public final class Service {
+    private static final Duration UNATTENDED = Duration.ofSeconds(15);
+
+    private final ServiceContext context;
+    private final Listener listener;
+    private final Handler handler;
+    private final HandlingContext handlingContext;
+    private final Set<Channel> clients = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable SocketAddress bound;
+
+    Service(
+            ServiceContext context,
+            Listener listener,
+            Handler handler,
+            HandlingContext handlingContext) {
+        this.context = context;
+        this.listener = listener;
+        this.handler = handler;
+        this.handlingContext = handlingContext;
+    }
+
+    /**
+     * The service's name.
+     *
+     * @return the name
+     */
+    public String name() {
+        return context.name();
+    }
+
+    /**
+     * Binds and begins to accept.
+     *
+     * @return the bound address; fails with a {@link GostException} that names the address
+     */
+    public CompletionStage<SocketAddress> start() {
+        return listener.start(this::accept)
+                .thenApply(
+                        address -> {
+                            bound = address;
+                            context.logger()
+                                    .info(
+                                            "listening on {}/tcp",
+                                            address instanceof InetSocketAddress inet
+                                                    ? NetUtil.toSocketAddressString(inet)
+                                                    : address);
+                            return address;
+                        });
+    }
+
+    /**
+     * Stops accepting. Sessions go on.
+     *
+     * @return done
+     */
+    public CompletionStage<Void> stopAccepting() {
+        return listener.stop();
+    }
+
+    /**
+     * Where the service listens.
+     *
+     * @return the bound address, empty before {@link #start} has completed
+     */
+    public Optional<SocketAddress> address() {
+        return Optional.ofNullable(bound);
+    }
+
+    /**
+     * How many clients are connected.
+     *
+     * @return 0 or more
+     */
+    public int clientCount() {
+        return clients.size();
+    }
+
+    /** Closes every client and the handler. */
+    public void close() {
+        clients.forEach(Channel::close);
+        handler.close();
+        handlingContext.closeDelegates();
+    }
+
+    private void accept(Channel channel) {
+        clients.add(channel);
+        channel.closeFuture().addListener(_ -> clients.remove(channel));
+        ServiceSession session = new ServiceSession(context, channel);
+        session.begin();
+        try {
+            handler.handle(session);
+        } catch (RuntimeException | LinkageError e) {
+            session.end(GostException.of(e));
+            return;
+        }
+        if (session.isUnattended()) {
+            session.expectWithin(UNATTENDED);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.gost.runtime.service;
+
+import io.gost.spi.Options;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The service metadata that is built so far.
+ *
+ * @param dialTimeout for each attempt to reach a target; negative for none
+ * @param ignoreChain whether targets are reached directly whatever chain is named
+ */
+record ServiceOptions(Duration dialTimeout, boolean ignoreChain) {
+    private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(15);
+
+    /** Keys that do nothing without a component that is itself refused. */
+    private static final List<String> HARMLESS =
+            List.of(
+                    "observer.period",
+                    "observePeriod",
+                    "observer.resetTraffic",
+                    "limiter.refreshInterval",
+                    "limiter.cleanupInterval",
+                    "limiter.scope");
+
+    static ServiceOptions read(Options options) {
+        HARMLESS.forEach(key -> options.string(key).optional());
+        return new ServiceOptions(
+                options.duration("dialTimeout")
+                        .help("time for each attempt to reach a target; negative for none")
+                        .orElseIfZero(DIAL_TIMEOUT),
+                options.bool("ignoreChain")
+                        .help("reach targets directly, whatever chain is configured")
+                        .orElse(false));
+    }
+}

@@ -1,0 +1,294 @@
+package io.gost.runtime.service;
+
+import io.gost.runtime.component.Authenticator;
+import io.gost.runtime.log.FieldLogger;
+import io.gost.runtime.net.SocketBinding;
+import io.gost.runtime.route.Flow;
+import io.gost.runtime.route.Forwarder;
+import io.gost.spi.Binding;
+import io.gost.spi.Credentials;
+import io.gost.spi.GostException;
+import io.gost.spi.GostException.Category;
+import io.gost.spi.IdleUpstreams;
+import io.gost.spi.Network;
+import io.gost.spi.Session;
+import io.gost.spi.SessionRecord;
+import io.gost.spi.Target;
+import io.gost.spi.support.HalfClose;
+import io.gost.spi.support.Parking;
+import io.gost.spi.support.Relay;
+import io.gost.spi.support.Stages;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * One client of one service.
+ *
+ * <p>Confined to the client channel's event loop. When the client leaves, whatever is under way for
+ * it is cancelled; when the session ends, nothing of it is left anywhere.
+ */
+final class ServiceSession implements Session, Flow {
+    private static final Target NOWHERE = Target.tcp("", 0);
+
+    private final ServiceContext service;
+    private final Channel channel;
+    private final SessionFacts facts;
+    private final long startNanos = System.nanoTime();
+    private long stepNanos = startNanos;
+    private Target target = NOWHERE;
+    private String clientId = "";
+    private @Nullable String hashSource;
+    private @Nullable ScheduledFuture<?> deadline;
+    private @Nullable CompletableFuture<?> pending;
+    private boolean relaying;
+    private boolean ended;
+
+    ServiceSession(ServiceContext service, Channel channel) {
+        this.service = service;
+        this.channel = channel;
+        this.facts = new SessionFacts(service.logger(), channel);
+    }
+
+    /** Watches the client; called once, before the handler gets the session. */
+    void begin() {
+        facts.accepted();
+        channel.closeFuture().addListener(_ -> clientLeft());
+    }
+
+    /**
+     * Whether the handler has left the client without a deadline and without anything under way.
+     */
+    boolean isUnattended() {
+        return deadline == null && pending == null && !relaying && !ended;
+    }
+
+    @Override
+    public String id() {
+        return facts.id();
+    }
+
+    @Override
+    public Channel channel() {
+        return channel;
+    }
+
+    @Override
+    public Network network() {
+        return Network.TCP;
+    }
+
+    @Override
+    public SocketAddress clientAddress() {
+        return channel.remoteAddress();
+    }
+
+    @Override
+    public SocketAddress localAddress() {
+        return channel.localAddress();
+    }
+
+    @Override
+    public void expectWithin(Duration timeout) {
+        liftDeadline();
+        if (ended || !timeout.isPositive()) {
+            return;
+        }
+        long remaining = timeout.toNanos() - (System.nanoTime() - stepNanos);
+        deadline =
+                eventLoop()
+                        .schedule(
+                                () ->
+                                        end(
+                                                new GostException(
+                                                        Category.TIMEOUT,
+                                                        "client sent no complete request within "
+                                                                + timeout.toMillis()
+                                                                + "ms")),
+                                Math.max(0, remaining),
+                                TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public CompletionStage<String> authenticate(Credentials credentials) {
+        Authenticator authenticator = service.authenticator();
+        if (authenticator == null) {
+            return CompletableFuture.completedStage("");
+        }
+        CompletionStage<String> checked =
+                Stages.on(authenticator.authenticate(credentials, clientAddress()), eventLoop());
+        return checked.thenApply(
+                id -> {
+                    clientId = id;
+                    facts.clientId(id);
+                    return id;
+                });
+    }
+
+    @Override
+    public void hashBy(String key) {
+        hashSource = key;
+    }
+
+    @Override
+    public CompletionStage<Channel> connect(Target to, IdleUpstreams idle) {
+        target = to;
+        facts.target(to);
+        return track(service.router().connect(this, to, idle));
+    }
+
+    @Override
+    public CompletionStage<Channel> forward() {
+        Forwarder forwarder = service.forwarder();
+        return forwarder == null
+                ? Stages.failed(Category.CONFIG, "service " + service.name() + " has no forwarder")
+                : track(forwarder.connect(this, service.router()));
+    }
+
+    @Override
+    public CompletionStage<Binding> bind(Target address) {
+        stepTaken();
+        return SocketBinding.open(service.network(), address, eventLoop())
+                .thenApply(
+                        binding -> {
+                            channel.closeFuture().addListener(_ -> binding.close());
+                            return binding;
+                        });
+    }
+
+    @Override
+    public CompletionStage<Channel> associate(Network network) {
+        stepTaken();
+        return Stages.failed(Category.CONFIG, "UDP associations are not available in this version");
+    }
+
+    @Override
+    public void relay(Channel upstream, Duration idleTimeout) {
+        stepTaken();
+        if (ended) {
+            upstream.close();
+            return;
+        }
+        relaying = true;
+        Parking.park(channel);
+        facts.relaying();
+        Relay.join(channel, upstream, idleTimeout)
+                .thenAccept(
+                        outcome -> {
+                            facts.transferred(outcome.leftBytes(), outcome.rightBytes());
+                            finish(outcome.failure());
+                        });
+    }
+
+    @Override
+    public void end(@Nullable Throwable cause) {
+        if (!ended) {
+            HalfClose.closeAfterFlush(channel);
+            finish(cause == null ? null : GostException.of(cause));
+        }
+    }
+
+    @Override
+    public SessionRecord record() {
+        return facts;
+    }
+
+    @Override
+    public EventLoop eventLoop() {
+        return channel.eventLoop();
+    }
+
+    @Override
+    public boolean isWanted() {
+        return !ended && channel.isActive();
+    }
+
+    @Override
+    public FieldLogger logger() {
+        return facts.logger();
+    }
+
+    @Override
+    public String clientId() {
+        return clientId;
+    }
+
+    @Override
+    public String hashSource() {
+        String chosen = hashSource;
+        if (chosen != null) {
+            return chosen;
+        }
+        return clientAddress() instanceof InetSocketAddress address
+                ? NetUtil.toAddressString(address.getAddress())
+                : String.valueOf(clientAddress());
+    }
+
+    @Override
+    public Target target() {
+        return target;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return ThreadLocalRandom.current();
+    }
+
+    private <T> CompletionStage<T> track(CompletableFuture<T> work) {
+        stepTaken();
+        pending = work;
+        if (ended) {
+            work.cancel(false);
+        }
+        return work.whenComplete(
+                (_, _) -> {
+                    pending = null;
+                    stepNanos = System.nanoTime();
+                });
+    }
+
+    private void stepTaken() {
+        liftDeadline();
+        stepNanos = System.nanoTime();
+    }
+
+    private void liftDeadline() {
+        ScheduledFuture<?> armed = deadline;
+        deadline = null;
+        if (armed != null) {
+            armed.cancel(false);
+        }
+    }
+
+    private void clientLeft() {
+        // A relay notices by itself, and knows how many bytes went where.
+        if (!relaying) {
+            finish(null);
+        }
+    }
+
+    private void finish(@Nullable GostException cause) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        liftDeadline();
+        CompletableFuture<?> work = pending;
+        if (work != null) {
+            work.cancel(false);
+        }
+        facts.ended(cause, System.nanoTime() - startNanos);
+    }
+}

@@ -1,0 +1,369 @@
+package io.gost.runtime.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gost.runtime.config.Config;
+import io.gost.runtime.config.binding.RecordReader;
+import io.gost.runtime.config.binding.RecordReader.UnknownKeys;
+import io.gost.runtime.config.document.Diagnostics;
+import io.gost.runtime.config.document.Mapping;
+import io.gost.runtime.config.document.YamlReader;
+import io.gost.runtime.log.LogLevel;
+import io.gost.runtime.log.LogSettings;
+import io.gost.runtime.log.Logs;
+import io.gost.runtime.net.HostNetwork;
+import io.gost.runtime.plugin.Plugins;
+import io.gost.runtime.plugin.ProblemSink;
+import io.gost.spi.GostException;
+import io.gost.spi.example.LineConnectorProvider;
+import io.gost.spi.example.LineHandlerProvider;
+import io.gost.spi.testkit.Await;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Services built from configuration text, with a line protocol in place of real plugins. */
+class ServicesTest {
+    private static final Plugins PLUGINS =
+            Plugins.of(
+                    List.of(
+                            new LineHandlerProvider(),
+                            new LineConnectorProvider(),
+                            new PlainTcp.ListenerPart(),
+                            new PlainTcp.DialerPart(),
+                            new PlainTcp.ForwardPart(),
+                            new PlainTcp.RoundPart()));
+
+    private final List<String> errors = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final HostNetwork network = HostNetwork.open(2, Logs.logger(""));
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @BeforeAll
+    static void logNothing() {
+        Logs.configure(new LogSettings("none", LogLevel.FATAL, LogSettings.Format.JSON));
+    }
+
+    @AfterEach
+    void closeEverything() throws Exception {
+        for (AutoCloseable each : open.reversed()) {
+            each.close();
+        }
+        network.close();
+    }
+
+    @Test
+    void relaysToTheTargetTheClientNames() throws IOException {
+        Services services = start(services(service("a", "")));
+        assertThat(ask(services, 0, "- - " + echo(), "ping")).isEqualTo("ok ping");
+    }
+
+    @Test
+    void goesThroughAChainOfItsOwnServices() throws IOException {
+        Services proxies = start(services(service("first", ""), service("second", "")));
+        Services services =
+                start(
+                        """
+                        services:
+                        - name: front
+                          addr: 127.0.0.1:0
+                          handler: {type: line, chain: c}
+                          listener: {type: tcp}
+                        chains:
+                        - name: c
+                          hops:
+                          - name: h0
+                            nodes:
+                            - {name: n0, addr: '%s', connector: {type: line}, dialer: {type: tcp}}
+                          - name: h1
+                            nodes:
+                            - {name: n1, addr: '%s', connector: {type: line}, dialer: {type: tcp}}
+                        """
+                                .formatted(address(proxies, 0), address(proxies, 1)));
+        assertThat(ask(services, 0, "- - " + echo(), "ping")).isEqualTo("ok ping");
+    }
+
+    @Test
+    void ignoreChainGoesDirectly() throws IOException {
+        Services services =
+                start(
+                        """
+                        services:
+                        - name: front
+                          addr: 127.0.0.1:0
+                          metadata: {ignoreChain: true}
+                          handler: {type: line, chain: c}
+                          listener: {type: tcp}
+                        chains:
+                        - name: c
+                          hops:
+                          - name: h
+                            nodes:
+                            - {name: n, addr: '127.0.0.1:1', connector: {type: line}, dialer: {type: tcp}}
+                        """);
+        assertThat(ask(services, 0, "- - " + echo(), "ping")).isEqualTo("ok ping");
+    }
+
+    @Test
+    void letsOnlyTheConfiguredUserIn() throws IOException {
+        Services services = start(services(service("a", ", auth: {username: u, password: p}")));
+        assertThat(ask(services, 0, "u p " + echo(), "ping")).isEqualTo("ok ping");
+        assertThat(ask(services, 0, "u x " + echo(), "")).isEqualTo("authentication ");
+        assertThat(ask(services, 0, "- - " + echo(), "")).isEqualTo("authentication ");
+    }
+
+    @Test
+    void exemptsClientsFromAuthentication() throws IOException {
+        String exempt = ", auth: {username: u, password: p}, metadata: {skipauth: 127.0.0.0/8}";
+        Services services = start(services(service("a", exempt)));
+        assertThat(ask(services, 0, "- - " + echo(), "ping")).isEqualTo("ok ping");
+    }
+
+    @Test
+    void tellsTheHandlerWhyATargetCannotBeReached() throws IOException {
+        Services services = start(services(service("a", "")));
+        assertThat(ask(services, 0, "- - 127.0.0.1:" + unusedPort(), "")).isEqualTo("refused ");
+    }
+
+    @Test
+    void aForwarderTriesAnotherTargetWhenOneIsDown() throws IOException {
+        Services services =
+                start(
+                        """
+                        services:
+                        - name: f
+                          addr: 127.0.0.1:0
+                          handler: {type: plain-forward, retries: 1}
+                          listener: {type: tcp}
+                          forwarder:
+                            nodes:
+                            - {name: t0, addr: '127.0.0.1:%d'}
+                            - {name: t1, addr: '%s'}
+                        """
+                                .formatted(unusedPort(), echo()));
+        for (int i = 0; i < 4; i++) {
+            assertThat(exchange(services, 0, "ping\n")).isEqualTo("ping");
+        }
+    }
+
+    @Test
+    void closesAClientThatSaysNothingInTime() throws IOException {
+        Services services = start(services(service("a", ", metadata: {readTimeout: 20ms}")));
+        try (Socket client = connect(services, 0)) {
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void closingServicesClosesTheirClientsAndForgetsThem() throws IOException {
+        Services services = start(services(service("a", "")));
+        try (Socket client = connect(services, 0)) {
+            Await.until(
+                    "the client is counted", () -> services.all().getFirst().clientCount() == 1);
+            services.close();
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+            Await.until(
+                    "the client is forgotten", () -> services.all().getFirst().clientCount() == 0);
+        }
+    }
+
+    @Test
+    void aPortInUseNamesServiceAndAddressAndStopsWhatHadStarted() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String second =
+                    service("b", "").replace("127.0.0.1:0", "127.0.0.1:" + taken.getLocalPort());
+            Services services = assemble(services(service("a", ""), second));
+            assertThat(errors).isEmpty();
+            assertThatThrownBy(services::start)
+                    .isInstanceOf(GostException.class)
+                    .hasMessageContaining("service b")
+                    .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+                    .hasMessageContaining("already in use");
+        }
+    }
+
+    @Test
+    void refusesWhatItCannotBuildByName() {
+        assemble(
+                """
+                services:
+                - name: a
+                  addr: nonsense
+                  admission: x
+                  handler: {type: lime, chain: nowhere, auther: y, auth: {username: '', password: p}}
+                  listener: {type: tcp}
+                  metadata: {preUp: [echo], dialTimeout: soon}
+                chains:
+                - name: c
+                  hops:
+                  - {name: missing}
+                  - name: empty
+                    nodes: []
+                  - name: h
+                    bypass: b
+                    nodes:
+                    - {name: n, addr: example.com, connector: {type: line}, dialer: {type: tcp}, probe: {type: tcp}, metadata: {backup: true}}
+                """);
+        assertThat(errors)
+                .contains(
+                        "services[0].admission: is not available in this version; remove it",
+                        "services[0].handler.auther: is not available in this version; remove it",
+                        "services[0].metadata.preUp: is not available in this version; remove it",
+                        "services[0].handler.chain: chain \"nowhere\" does not exist",
+                        "chains[0].hops[0]: hop \"missing\" does not exist; give it nodes or define"
+                                + " it under hops",
+                        "chains[0].hops[1].nodes: hop \"empty\" has no nodes",
+                        "chains[0].hops[2].bypass: is not available in this version; remove it",
+                        "chains[0].hops[2].nodes[0].probe: is not available in this version; remove"
+                                + " it",
+                        "chains[0].hops[2].nodes[0].metadata.backup: is not available in this"
+                                + " version; remove it")
+                .anyMatch(line -> line.startsWith("services[0].addr: address \"nonsense\""))
+                .anyMatch(line -> line.startsWith("services[0].handler.auth.username: is empty"))
+                .anyMatch(
+                        line ->
+                                line.startsWith(
+                                        "services[0].metadata.dialTimeout: \"soon\" is not a"
+                                                + " duration"))
+                .anyMatch(
+                        line ->
+                                line.startsWith(
+                                        "services[0].handler.type: unknown handler type \"lime\";"
+                                                + " did you mean \"line\"?"))
+                .anyMatch(
+                        line ->
+                                line.startsWith(
+                                        "chains[0].hops[2].nodes[0].addr: address"
+                                                + " \"example.com\""));
+    }
+
+    @Test
+    void warnsOnceOfAKeyThatNobodyReads() {
+        assemble(
+                """
+                services:
+                - name: a
+                  addr: 127.0.0.1:0
+                  handler: {type: line, metadata: {readTimout: 5s}}
+                  listener: {type: tcp, metadata: {readTimout: 5s}}
+                  metadata: {readTimout: 5s, dialTimeout: 5s}
+                """);
+        assertThat(errors).isEmpty();
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("readTimout")
+                .contains("did you mean \"readTimeout\"?");
+    }
+
+    private static String services(String... services) {
+        return "services:\n" + String.join("", services);
+    }
+
+    private static String service(String name, String more) {
+        return """
+        - name: %s
+          addr: 127.0.0.1:0
+          handler: {type: line%s}
+          listener: {type: tcp}
+        """
+                .formatted(name, more);
+    }
+
+    private Services start(String yaml) {
+        Services services = assemble(yaml);
+        assertThat(errors).isEmpty();
+        services.start();
+        open.add(services);
+        return services;
+    }
+
+    private Services assemble(String yaml) {
+        Diagnostics diagnostics = new Diagnostics();
+        Mapping document = (Mapping) YamlReader.read(yaml, "test.yml", diagnostics).orElseThrow();
+        Config config = new RecordReader(diagnostics, UnknownKeys.WARN).read(document);
+        assertThat(diagnostics.hasErrors()).isFalse();
+        ProblemSink problems =
+                new ProblemSink() {
+                    @Override
+                    public void error(String path, String message) {
+                        errors.add(path + ": " + message);
+                    }
+
+                    @Override
+                    public void warning(String path, String message) {
+                        warnings.add(path + ": " + message);
+                    }
+                };
+        return new Assembler(PLUGINS, network, Logs.logger(""), problems).assemble(config);
+    }
+
+    private static InetSocketAddress bound(Services services, int index) {
+        return (InetSocketAddress) services.all().get(index).address().orElseThrow();
+    }
+
+    private static String address(Services services, int index) {
+        return "127.0.0.1:" + bound(services, index).getPort();
+    }
+
+    private static Socket connect(Services services, int index) throws IOException {
+        Socket client = new Socket();
+        client.connect(bound(services, index), 5_000);
+        client.setSoTimeout(10_000);
+        return client;
+    }
+
+    /** Sends a request line and a payload, ends the output, and reads everything. */
+    private static String ask(Services services, int index, String request, String payload)
+            throws IOException {
+        String answer = exchange(services, index, request + "\n" + payload);
+        return payload.isEmpty() ? answer + " " : answer;
+    }
+
+    private static String exchange(Services services, int index, String text) throws IOException {
+        try (Socket client = connect(services, index)) {
+            client.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            client.shutdownOutput();
+            BufferedReader reader =
+                    new BufferedReader(
+                            new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+            return String.join(" ", reader.lines().toList());
+        }
+    }
+
+    private String echo() throws IOException {
+        ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        open.add(server);
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            while (!server.isClosed()) {
+                                try (Socket client = server.accept()) {
+                                    client.getInputStream().transferTo(client.getOutputStream());
+                                } catch (IOException _) {
+                                    // The client is gone, or the test is over.
+                                }
+                            }
+                        });
+        return "127.0.0.1:" + server.getLocalPort();
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return server.getLocalPort();
+        }
+    }
+}

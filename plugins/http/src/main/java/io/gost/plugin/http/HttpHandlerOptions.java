@@ -1,0 +1,156 @@
+package io.gost.plugin.http;
+
+import io.gost.spi.Options;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The keys of handler {@code http}.
+ *
+ * @param readTimeout how long an origin may take until its response header, and a client until its
+ *     request header; negative for ever
+ * @param idleTimeout ends a tunnel when neither side sent anything for so long; zero for never
+ * @param header fields added to the responses the proxy makes itself
+ * @param keepalive whether upstream connections are kept for the client's next request
+ * @param compression whether responses are fetched compressed and unpacked for clients that did not
+ *     ask for a coding
+ * @param proxyAgent the value of {@code Proxy-Agent}
+ * @param realm the realm of the 407 response
+ * @param decoy what clients without valid credentials see instead of a 407; {@code null} for
+ *     nothing
+ * @param knocks the hosts that get a 407 all the same
+ * @param hashByTarget whether selection strategies hash by target
+ * @param unavailable keys that were switched on and whose feature this version has not
+ */
+record HttpHandlerOptions(
+        Duration readTimeout,
+        Duration idleTimeout,
+        Map<String, String> header,
+        boolean keepalive,
+        boolean compression,
+        String proxyAgent,
+        String realm,
+        @Nullable Decoy decoy,
+        List<String> knocks,
+        boolean hashByTarget,
+        List<String> unavailable) {
+    static HttpHandlerOptions read(Options options) {
+        Unavailable unavailable = new Unavailable(options);
+        return new HttpHandlerOptions(
+                options.duration("readTimeout")
+                        .help(
+                                "time for an origin's response header and a client's request"
+                                        + " header; negative waits for ever for origins")
+                        .orElseIfZero(Duration.ofSeconds(15)),
+                options.duration("idleTimeout")
+                        .help("ends a tunnel that is silent in both directions; 0 never")
+                        .orElse(Duration.ZERO),
+                options.map("http.header", "header")
+                        .check(CustomFields::areValid, "of field names and one-line values")
+                        .help("header fields of the responses the proxy makes itself")
+                        .orElse(Map.of()),
+                options.bool("http.keepalive", "keepalive")
+                        .help("keep upstream connections for the client's next request")
+                        .orElse(true),
+                options.bool("http.compression", "compression")
+                        .help("fetch gzip for clients that do not ask for a coding, and unpack it")
+                        .orElse(false),
+                options.string("http.proxyAgent", "proxyAgent")
+                        .check(CustomFields::isLine, "of one line")
+                        .help("value of the Proxy-Agent header field")
+                        .orElse("gost/3.0"),
+                options.string("authBasicRealm")
+                        .check(CustomFields::isLine, "of one line")
+                        .help("realm of the 407 response")
+                        .orElse("gost"),
+                options.parsed(
+                                Decoy::parse,
+                                "code:404",
+                                "probeResist",
+                                "probe_resist",
+                                "probeResistance")
+                        .help(
+                                "what clients without valid credentials get instead of a 407:"
+                                        + " code:N, web:URL, host:ADDRESS or file:PATH")
+                        .optional()
+                        .orElse(null),
+                knocks(options),
+                options.string("hash")
+                        .help("\"host\" makes selection strategies hash by target")
+                        .orElse("")
+                        .equals("host"),
+                unavailable.read());
+    }
+
+    private static List<String> knocks(Options options) {
+        return options
+                .strings("knock")
+                .help("hosts that get a 407 in spite of probeResist")
+                .orElse(List.of())
+                .stream()
+                .flatMap(hosts -> Arrays.stream(hosts.split(",")))
+                .map(String::strip)
+                .filter(host -> !host.isEmpty())
+                .toList();
+    }
+
+    /** Keys of features that are still to come: known, but refused when they would do something. */
+    private record Unavailable(Options options, List<String> seen) {
+        private static final String HELP = "not available in this version";
+
+        Unavailable(Options options) {
+            this(options, new ArrayList<>());
+        }
+
+        List<String> read() {
+            flag("udp");
+            options.integer("udp.bufferSize", "udpBufferSize").help(HELP).optional();
+            flag("sniffing");
+            time("sniffing.timeout");
+            flag("sniffing.websocket");
+            text("sniffing.websocket.sampleRate");
+            text("mitm.certFile", "mitm.caCertFile");
+            text("mitm.keyFile", "mitm.caKeyFile");
+            text("mitm.alpn");
+            text("mitm.bypass");
+            time("cache.ttl");
+            options.family("cache.status.", "<code>", HELP)
+                    .forEach((code, _) -> seen.add("cache.status." + code));
+            flag("cache.serveStale");
+            options.strings("cache.methods")
+                    .help(HELP)
+                    .optional()
+                    .ifPresent(_ -> seen.add("cache.methods"));
+            text("cache.maxBodyBytes");
+            time("observePeriod", "observer.period", "observer.observePeriod");
+            flag("observer.resetTraffic");
+            time("limiter.refreshInterval", "limiterRefreshInterval");
+            time("limiter.cleanupInterval", "limiterCleanupInterval");
+            return List.copyOf(seen);
+        }
+
+        private void flag(String name, String... aliases) {
+            if (options.bool(name, aliases).help(HELP).orElse(false)) {
+                seen.add(name);
+            }
+        }
+
+        private void time(String name, String... aliases) {
+            if (!options.duration(name, aliases).help(HELP).orElse(Duration.ZERO).isZero()) {
+                seen.add(name);
+            }
+        }
+
+        private void text(String name, String... aliases) {
+            if (!options.string(name, aliases).help(HELP).orElse("").isEmpty()) {
+                seen.add(name);
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.gost.plugin.socks5;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gost.plugin.socks5.Vector.Turn;
+import io.gost.spi.Connector;
+import io.gost.spi.GostException;
+import io.gost.spi.GostException.Category;
+import io.gost.spi.Options;
+import io.gost.spi.Target;
+import io.gost.spi.support.Parking;
+import io.gost.spi.testkit.TestConnectRequest;
+import io.gost.spi.testkit.TestConnectorContext;
+import io.gost.spi.testkit.TestNetwork;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.embedded.EmbeddedChannel;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** Plays the proxy's part of recorded conversations with GOST's connector. */
+class ConnectorVectorsTest {
+    private static final int ECHO = 21_104;
+
+    /** As long as TLS inside SOCKS5 is not there, the methods 0x80 and 0x82 are not offered. */
+    private static final Map<String, String> WITHOUT_TLS =
+            Map.of("05020080", "050100", "050400028082", "05020002");
+
+    /** The proxy lets nobody in. */
+    private static final Set<String> REFUSED =
+            Set.of("connector-auth-wrong", "connector-noauth-against-auth-server");
+
+    /** Features that this version lacks. */
+    private static final Set<String> MISSING =
+            Set.of(
+                    "connector-tls-method-80",
+                    "connector-tls-method-82",
+                    "connector-udp-f3",
+                    "connector-udp-associate",
+                    "connector-mux-bind-f2",
+                    "connector-mux-bind-f2-comp",
+                    "connector-mux-bind-f2-anyaddr",
+                    "connector-udp-bind-f3",
+                    "connector-rtcp-denied");
+
+    static Stream<Arguments> conversations() {
+        return Vector.all("/vectors/socks5.yaml").stream()
+                .filter(vector -> vector.name().startsWith("connector-"))
+                .filter(vector -> !MISSING.contains(vector.name()))
+                .flatMap(
+                        vector ->
+                                Stream.of(Feeding.values())
+                                        .map(feeding -> Arguments.of(vector, feeding)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("conversations")
+    void speaksAsGostDoes(Vector vector, Feeding feeding) {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        try (TestNetwork network = TestNetwork.open()) {
+            CompletableFuture<Channel> tunnel = start(network, vector, channel);
+            play(channel, vector.turns(), feeding, tunnel);
+
+            if (REFUSED.contains(vector.name())) {
+                assertThat(channel.isOpen()).isFalse();
+                assertThat(GostException.of(tunnel.exceptionNow()).category())
+                        .isEqualTo(Category.AUTHENTICATION);
+            } else {
+                assertThat(tunnel).isCompletedWithValue(channel);
+                assertThat(channel.pipeline().last()).isInstanceOf(Parking.class);
+            }
+        } finally {
+            channel.finishAndReleaseAll();
+        }
+    }
+
+    private static CompletableFuture<Channel> start(
+            TestNetwork network, Vector vector, EmbeddedChannel channel) {
+        Socks5ConnectorProvider provider = new Socks5ConnectorProvider();
+        Connector connector =
+                provider.create(
+                        provider.read(Options.of(vector.metadata("-F"))),
+                        new TestConnectorContext(network, vector.credentials("-F")));
+        Target target = Target.tcp(vector.targetHost(), ECHO);
+        Parking.park(channel);
+        return connector
+                .handshake(channel)
+                .thenCompose(
+                        ready ->
+                                connector.connect(
+                                        ready,
+                                        new TestConnectRequest(
+                                                network, channel.eventLoop(), target)))
+                .toCompletableFuture();
+    }
+
+    /** Up to the answer; what follows is payload. */
+    private static void play(
+            EmbeddedChannel channel,
+            List<Turn> turns,
+            Feeding feeding,
+            CompletableFuture<Channel> tunnel) {
+        for (Turn turn : turns) {
+            if (tunnel.isDone()) {
+                return;
+            }
+            if (turn.client()) {
+                ByteBuf said = channel.readOutbound();
+                String wanted = WITHOUT_TLS.getOrDefault(turn.hex(), turn.hex());
+                assertThat(ByteBufUtil.hexDump(said)).isEqualTo(wanted);
+                said.release();
+            } else {
+                feeding.chunks(turn.bytes())
+                        .forEach(chunk -> channel.writeInbound(Unpooled.wrappedBuffer(chunk)));
+            }
+        }
+    }
+}
