@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassFile.StackMapsOption;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
@@ -42,7 +43,8 @@ final class OldClasses {
                             copy,
                             ClassFile.of(
                                     ClassHierarchyResolverOption.of(
-                                            ClassHierarchyResolver.ofResourceParsing(classes))));
+                                            ClassHierarchyResolver.ofResourceParsing(classes)),
+                                    StackMapsOption.GENERATE_STACK_MAPS));
                     return copy;
                 }
             }
