@@ -25,7 +25,9 @@ final class Server implements AutoCloseable {
 
     Server(Service service) throws IOException {
         this.service = service;
-        listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        // the JDK's own loopback address brings a name, which a client would pass on
+        listener =
+                new ServerSocket(0, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         Thread.ofVirtual().start(this::accept);
     }
 

@@ -53,9 +53,14 @@ class ChainIT {
         }
         for (int hop = 0; hop < order.size(); hop++) {
             String service = "\"service\":\"service-" + hop + '"';
-            assertThat(upstream.output())
-                    .as("log of hop %s", hop)
-                    .anyMatch(line -> line.contains(service) && line.contains("<->"));
+            Await.until(
+                    "log of hop " + hop,
+                    () ->
+                            upstream.output().stream()
+                                    .anyMatch(
+                                            line ->
+                                                    line.contains(service)
+                                                            && line.contains(" >< ")));
         }
     }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** What Linux tells about a process. */
 final class Proc {
@@ -21,12 +20,6 @@ final class Proc {
             }
         }
         throw new IOException("no Pss in smaps_rollup");
-    }
-
-    static long openFiles(Gost gost) throws IOException {
-        try (Stream<Path> files = Files.list(file(gost, "fd"))) {
-            return files.count();
-        }
     }
 
     static long sockets(Gost gost) throws IOException {
