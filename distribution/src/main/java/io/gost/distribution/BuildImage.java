@@ -26,10 +26,13 @@ import java.util.stream.Stream;
  *
  * <p>Arguments are {@code name=value}: {@code modules}, the directory of collected jars; {@code
  * roots}, the image's root modules by comma, the JDK's included; {@code files}, a directory copied
- * as it is; {@code output}; {@code time}, which every file gets, so that the same sources give the
- * same archives and the AOT cache finds the modules it was made for.
+ * as it is; {@code add:NAME}, a file copied to that name if it is there; {@code output}; {@code
+ * time}, which every file gets, so that the same sources give the same archives and the AOT cache
+ * finds the modules it was made for.
  */
 final class BuildImage {
+
+    private static final String ADD = "add:";
 
     private final Map<String, String> arguments;
     private final Path output;
@@ -71,6 +74,13 @@ final class BuildImage {
             extract(jar, BuildImage::isLegalText, output.resolve("legal").resolve(baseName(jar)));
         }
         copyTree(Path.of(argument("files")), output);
+        for (String argument : arguments.keySet()) {
+            if (argument.startsWith(ADD)) {
+                addFile(
+                        Path.of(argument(argument)),
+                        output.resolve(argument.substring(ADD.length())));
+            }
+        }
         Files.setPosixFilePermissions(
                 output.resolve("bin/gost"), PosixFilePermissions.fromString("rwxr-xr-x"));
         setTimes(FileTime.from(Instant.parse(argument("time"))));
@@ -120,6 +130,14 @@ final class BuildImage {
         Files.createDirectories(directory);
         for (Path jar : jars) {
             Files.copy(jar, directory.resolve(jar.getFileName()));
+        }
+    }
+
+    /** A build without network makes no bill of materials. */
+    private static void addFile(Path file, Path to) throws IOException {
+        if (Files.exists(file)) {
+            Files.createDirectories(to.getParent());
+            Files.copy(file, to);
         }
     }
 

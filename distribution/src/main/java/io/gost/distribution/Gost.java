@@ -91,6 +91,11 @@ final class Gost implements AutoCloseable {
     /** Asks the program to end and gives its exit code when it has, all output read. */
     int stop() {
         process.toHandle().destroy(); // the process's own method closes its output too
+        return awaitEnd();
+    }
+
+    /** The exit code, once the program has ended by itself. */
+    int awaitEnd() {
         return await(ended, "end of the program");
     }
 

@@ -31,6 +31,14 @@ final class Server implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
+    /**
+     * 127.0.0.1 without the name that the JDK's own loopback address brings, and a client passes
+     * on.
+     */
+    static InetAddress loopback() throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    }
+
     /** Sends back what it receives, and the end of it. */
     static Server echo() throws IOException {
         return new Server(client -> client.getInputStream().transferTo(client.getOutputStream()));

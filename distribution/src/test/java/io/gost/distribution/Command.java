@@ -20,14 +20,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A program that is run to its end. */
-record Command(List<String> words, Map<String, String> environment, byte[] input) {
+record Command(List<String> words, Map<String, String> environment, String input) {
 
     record Result(int status, String out, String err) {}
 
     private static final int PATIENCE_SECONDS = 60;
 
     static Command of(String... words) {
-        return new Command(List.of(words), Map.of(), new byte[0]);
+        return new Command(List.of(words), Map.of(), "");
     }
 
     /** The program under test. */
@@ -63,7 +63,7 @@ record Command(List<String> words, Map<String, String> environment, byte[] input
     }
 
     Command input(String text) {
-        return new Command(words, environment, text.getBytes(UTF_8));
+        return new Command(words, environment, text);
     }
 
     Result run() throws IOException, InterruptedException {
@@ -73,15 +73,23 @@ record Command(List<String> words, Map<String, String> environment, byte[] input
         try {
             CompletableFuture<String> out = read(process.getInputStream());
             CompletableFuture<String> err = read(process.getErrorStream());
-            try (OutputStream in = process.getOutputStream()) {
-                in.write(input);
-            }
+            feed(process);
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError(words + " does not end");
             }
             return new Result(process.exitValue(), out.join(), err.join());
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    private void feed(Process process) throws IOException {
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(UTF_8));
+        } catch (IOException ended) {
+            if (!input.isEmpty()) {
+                throw ended;
+            }
         }
     }
 

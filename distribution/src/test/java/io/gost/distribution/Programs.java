@@ -30,7 +30,12 @@ final class Programs implements AfterEachCallback {
     }
 
     Gost start(Path program, String... arguments) throws IOException {
-        Gost gost = Gost.start(program, List.of(arguments), Map.of());
+        return start(program, List.of(arguments), Map.of());
+    }
+
+    Gost start(Path program, List<String> arguments, Map<String, String> environment)
+            throws IOException {
+        Gost gost = Gost.start(program, arguments, environment);
         running.push(gost);
         return gost;
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -103,7 +104,7 @@ class TunnelIT {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TCP")
+    @EnumSource(mode = Mode.EXCLUDE, names = "TCP")
     void proxyResolvesTheNameOfATarget(Tunnel protocol) throws Exception {
         try (Server target = Server.echo()) {
             InetSocketAddress name =
