@@ -35,7 +35,15 @@ final class ServiceLauncher implements Launcher {
     @Override
     public int run(LoadedConfig loaded, LaunchOptions options) {
         StopSignal signal = StopSignal.install();
-        Logs.configure(settings(loaded.config().log()));
+        try {
+            Logs.configure(settings(loaded.config().log()));
+            return run(loaded, options, signal);
+        } finally {
+            signal.stopped();
+        }
+    }
+
+    private int run(LoadedConfig loaded, LaunchOptions options, StopSignal signal) {
         FieldLogger logger = Logs.logger("");
         try {
             loaded.warnings().forEach(warning -> logger.warn("{}", warning));
@@ -44,7 +52,6 @@ final class ServiceLauncher implements Launcher {
             return run(loaded, plugins, logger, signal);
         } finally {
             Logs.close(LOG_DEADLINE);
-            signal.stopped();
         }
     }
 

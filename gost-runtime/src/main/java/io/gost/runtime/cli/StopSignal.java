@@ -1,12 +1,18 @@
 package io.gost.runtime.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Waits for SIGINT or SIGTERM and lets the process end with 0 after a clean stop, where the JVM by
- * itself would end with 128 plus the signal.
+ * itself would end with 128 plus the signal. A stop that takes longer than 20 seconds is cut short.
  */
 final class StopSignal {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -41,14 +47,15 @@ final class StopSignal {
     private void shutDown() {
         boolean onRequest = stopped.getCount() > 0;
         asked.countDown();
+        boolean clean = false;
         try {
-            stopped.await();
+            clean = stopped.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         if (onRequest) {
             // The virtual machine would answer the signal with 143; a stop on request is a success.
-            Runtime.getRuntime().halt(0);
+            Runtime.getRuntime().halt(clean ? DONE : FAILED);
         }
     }
 }

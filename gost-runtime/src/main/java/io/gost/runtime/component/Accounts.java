@@ -4,8 +4,10 @@ import io.gost.runtime.config.AuthConfig;
 import io.gost.spi.Credentials;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
+
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,7 +20,8 @@ public final class Accounts {
      *
      * @param auth the block; with {@code file}, the first line of that file holds user and password
      * @return the credentials
-     * @throws GostException of category {@code CONFIG} when the file cannot be read or holds no account
+     * @throws GostException of category {@code CONFIG} when the file cannot be read or holds no
+     *     account
      */
     public static Credentials client(AuthConfig auth) {
         return auth.file().isEmpty()
@@ -30,7 +33,7 @@ public final class Accounts {
         List<String> lines;
         try {
             lines = Files.readAllLines(Path.of(file));
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             throw new GostException(
                     Category.CONFIG,
                     "file " + file + " cannot be read: " + e.getClass().getSimpleName(),
@@ -43,6 +46,7 @@ public final class Accounts {
                 return Credentials.of(parts[0], parts.length > 1 ? parts[1].strip() : "");
             }
         }
-        throw new GostException(Category.CONFIG, "file " + file + " holds no account; wanted: user password");
+        throw new GostException(
+                Category.CONFIG, "file " + file + " holds no account; wanted: user password");
     }
 }

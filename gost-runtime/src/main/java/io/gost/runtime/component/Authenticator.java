@@ -1,6 +1,7 @@
 package io.gost.runtime.component;
 
 import io.gost.spi.Credentials;
+
 import java.net.SocketAddress;
 import java.util.concurrent.CompletionStage;
 

@@ -4,6 +4,7 @@ import io.gost.spi.Credentials;
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
+
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
@@ -20,7 +21,8 @@ public final class ExemptClients implements Authenticator {
      *
      * @param networks addresses and CIDRs
      * @param others asked for everybody else
-     * @throws IllegalArgumentException when a text is neither an address nor a CIDR
+     * @throws IllegalArgumentException when a text is neither an address nor a CIDR; the message is
+     *     that text
      */
     public ExemptClients(List<String> networks, Authenticator others) {
         this.networks = networks.stream().map(ExemptClients::rule).toList();
@@ -42,8 +44,12 @@ public final class ExemptClients implements Authenticator {
         if (bytes == null) {
             throw new IllegalArgumentException(network);
         }
-        int prefix =
-                slash < 0 ? bytes.length * 8 : Integer.parseInt(network.substring(slash + 1));
-        return new IpSubnetFilterRule(address, prefix, IpFilterRuleType.ACCEPT);
+        try {
+            int prefix =
+                    slash < 0 ? bytes.length * 8 : Integer.parseInt(network.substring(slash + 1));
+            return new IpSubnetFilterRule(address, prefix, IpFilterRuleType.ACCEPT);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(network, e);
+        }
     }
 }

@@ -1,13 +1,15 @@
 package io.gost.runtime.component;
 
 import io.gost.spi.PluginContext;
+
+import org.slf4j.Logger;
+
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.slf4j.Logger;
 
 /** What every plugin object is lent, whatever its kind. */
 public abstract class LentContext implements PluginContext {

@@ -3,6 +3,7 @@ package io.gost.runtime.component;
 import io.gost.spi.Credentials;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.support.Stages;
+
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

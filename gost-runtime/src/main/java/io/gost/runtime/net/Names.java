@@ -9,10 +9,14 @@ import io.netty.resolver.AddressResolver;
 import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsNameResolverTimeoutException;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -48,22 +52,62 @@ public final class Names implements AutoCloseable {
      */
     public CompletableFuture<List<InetSocketAddress>> resolve(Target target, EventLoop loop) {
         if (target.host().isEmpty()) {
+            InetAddress local =
+                    target.network() == Network.TCP6 || target.network() == Network.UDP6
+                            ? NetUtil.LOCALHOST6
+                            : NetUtil.LOCALHOST4;
             return CompletableFuture.completedFuture(
-                    List.of(new InetSocketAddress(NetUtil.LOCALHOST4, target.port())));
+                    List.of(new InetSocketAddress(local, target.port())));
         }
         InetSocketAddress address = target.toSocketAddress();
         if (!address.isUnresolved()) {
-            return CompletableFuture.completedFuture(List.of(address));
+            return isUsable(target.network(), address)
+                    ? CompletableFuture.completedFuture(List.of(address))
+                    : CompletableFuture.failedFuture(unsuitable(target));
         }
+        CompletableFuture<List<InetSocketAddress>> resolved = new CompletableFuture<>();
+        try {
+            lookUp(target, address, loop, resolved);
+        } catch (RuntimeException e) {
+            // No socket for the query, or the loops are stopping.
+            resolved.completeExceptionally(
+                    new GostException(
+                            Category.RESOLVE,
+                            "domain " + target.host() + " cannot be looked up",
+                            e));
+        }
+        return resolved;
+    }
+
+    /**
+     * The address of a target that needs no look-up.
+     *
+     * @return the resolved address; {@code null} for names, for the empty host, and for a literal
+     *     that is not of the target's address family
+     */
+    static @Nullable InetSocketAddress literal(Target target) {
+        if (target.host().isEmpty()) {
+            return null;
+        }
+        InetSocketAddress address = target.toSocketAddress();
+        return !address.isUnresolved() && isUsable(target.network(), address) ? address : null;
+    }
+
+    private void lookUp(
+            Target target,
+            InetSocketAddress address,
+            EventLoop loop,
+            CompletableFuture<List<InetSocketAddress>> resolved) {
         AddressResolver<InetSocketAddress> resolver =
                 groups.computeIfAbsent(onlyIpv4(target.network()), this::group).getResolver(loop);
-        CompletableFuture<List<InetSocketAddress>> resolved = new CompletableFuture<>();
         Future<List<InetSocketAddress>> lookup = resolver.resolveAll(address);
         lookup.addListener(
                 _ -> {
                     List<InetSocketAddress> usable =
                             lookup.isSuccess()
-                                    ? usable(target.network(), lookup.getNow())
+                                    ? lookup.getNow().stream()
+                                            .filter(each -> isUsable(target.network(), each))
+                                            .toList()
                                     : List.of();
                     if (usable.isEmpty()) {
                         resolved.completeExceptionally(unknown(target, lookup.cause()));
@@ -71,7 +115,6 @@ public final class Names implements AutoCloseable {
                         resolved.complete(usable);
                     }
                 });
-        return resolved;
     }
 
     /**
@@ -95,7 +138,7 @@ public final class Names implements AutoCloseable {
     private DnsAddressResolverGroup group(boolean onlyIpv4) {
         DnsNameResolverBuilder builder =
                 new DnsNameResolverBuilder()
-                        .datagramChannelFactory(sockets.transport()::newDatagram)
+                        .datagramChannelFactory(() -> sockets.transport().newDatagram(Network.UDP))
                         .socketChannelFactory(sockets.transport()::newSocket)
                         .ttl(0, 60)
                         .negativeTtl(5);
@@ -109,22 +152,25 @@ public final class Names implements AutoCloseable {
         return network == Network.TCP4 || network == Network.UDP4;
     }
 
-    private static List<InetSocketAddress> usable(
-            Network network, List<InetSocketAddress> addresses) {
+    private static boolean isUsable(Network network, InetSocketAddress address) {
+        boolean ipv4 = address.getAddress() instanceof Inet4Address;
         return switch (network) {
-            case TCP4, UDP4 ->
-                    addresses.stream().filter(a -> a.getAddress() instanceof Inet4Address).toList();
-            case TCP6, UDP6 ->
-                    addresses.stream()
-                            .filter(a -> !(a.getAddress() instanceof Inet4Address))
-                            .toList();
-            default -> addresses;
+            case TCP4, UDP4 -> ipv4;
+            case TCP6, UDP6 -> !ipv4;
+            case TCP, UDP, UNIX, SERIAL, IP -> true;
         };
     }
 
-    private static GostException unknown(
-            Target target, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static GostException unknown(Target target, @Nullable Throwable cause) {
+        String what =
+                cause != null && cause.getCause() instanceof DnsNameResolverTimeoutException
+                        ? ": no answer from the name server"
+                        : " does not exist";
+        return new GostException(Category.RESOLVE, "domain " + target.host() + what, cause);
+    }
+
+    private static GostException unsuitable(Target target) {
         return new GostException(
-                Category.RESOLVE, "domain " + target.host() + " does not exist", cause);
+                Category.RESOLVE, target.host() + " is not an address of " + target.network());
     }
 }

@@ -2,8 +2,11 @@ package io.gost.runtime.net;
 
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
+import io.gost.spi.Network;
 import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
+import io.gost.spi.support.Parking;
+import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
@@ -16,8 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * TCP connections from this host by name: looks the name up and tries its addresses as RFC 8305 has
- * it, the next one when an attempt fails or after 300 ms, until the first connects.
+ * The way out of this host, by name.
+ *
+ * <p>For TCP it looks the name up and tries its addresses as RFC 8305 has it, the next one when an
+ * attempt fails or after 300 ms, until the first connects.
  */
 public final class Outbound {
     private static final long FALLBACK_MILLIS = 300;
@@ -41,27 +46,24 @@ public final class Outbound {
      *
      * @param target a TCP target
      * @param options socket options
-     * @param loop where the channel shall live; called on it
-     * @return a parked channel; fails with a {@link GostException}. Cancelling the stage ends the
-     *     attempts
+     * @param loop where the channel shall live
+     * @return a parked channel, completed on the loop; fails with a {@link GostException}.
+     *     Cancelling the stage ends the attempts
      */
     public CompletableFuture<Channel> connect(
             Target target, SocketOptions options, EventLoop loop) {
         switch (target.network()) {
             case TCP, TCP4, TCP6 -> {}
-            default ->
-                    throw new GostException(
-                            Category.CONFIG,
-                            "network "
-                                    + target.network()
-                                    + " is not available for direct connections");
+            case UDP, UDP4, UDP6, UNIX, SERIAL, IP -> {
+                return unavailable(target.network(), "direct connections");
+            }
         }
-        InetSocketAddress literal = target.toSocketAddress();
-        if (!literal.isUnresolved() && !target.host().isEmpty()) {
+        InetSocketAddress literal = Names.literal(target);
+        if (literal != null) {
             return sockets.connect(literal, options, loop);
         }
         CompletableFuture<Channel> result = new CompletableFuture<>();
-        names.resolve(target, loop)
+        Stages.on(names.resolve(target, loop), loop)
                 .whenComplete(
                         (addresses, failure) -> {
                             if (failure != null) {
@@ -71,6 +73,35 @@ public final class Outbound {
                             }
                         });
         return result;
+    }
+
+    /**
+     * Opens a channel of datagrams for many peers. Names are looked up for each datagram; one that
+     * cannot be sent is dropped.
+     *
+     * @param network {@link Network#UDP}, or the one family that datagrams may be sent to
+     * @param loop where the channel shall live
+     * @return a parked channel of {@link io.gost.spi.Datagram} messages, completed on the loop;
+     *     fails with a {@link GostException}
+     */
+    public CompletableFuture<Channel> associate(Network network, EventLoop loop) {
+        return switch (network) {
+            case UDP, UDP4, UDP6 ->
+                    sockets.datagrams(network, loop)
+                            .thenApply(
+                                    channel -> {
+                                        channel.pipeline()
+                                                .addLast(new DatagramCodec(names, network));
+                                        Parking.park(channel);
+                                        return channel;
+                                    });
+            case TCP, TCP4, TCP6, UNIX, SERIAL, IP -> unavailable(network, "associations");
+        };
+    }
+
+    private static CompletableFuture<Channel> unavailable(Network network, String purpose) {
+        return Stages.failed(
+                Category.CONFIG, "network " + network + " is not available for " + purpose);
     }
 
     /** One name's addresses, tried one after the other and side by side. Confined to the loop. */

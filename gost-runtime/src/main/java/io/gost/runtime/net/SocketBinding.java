@@ -8,13 +8,15 @@ import io.gost.spi.Target;
 import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** A listening socket of this host. Confined to one event loop, accepted channels included. */
 public final class SocketBinding implements Binding {
@@ -38,17 +40,25 @@ public final class SocketBinding implements Binding {
      */
     public static CompletionStage<Binding> open(
             HostNetwork network, Target address, EventLoop loop) {
+        if (address.network().isDatagram()) {
+            return Stages.failed(
+                    Category.CONFIG, "network " + address.network() + " is not available to bind");
+        }
         SocketBinding binding = new SocketBinding();
-        return network.names()
-                .resolveLocal(address, loop)
-                .thenCompose(
-                        local ->
-                                network.sockets()
-                                        .listen(
-                                                local,
-                                                SocketOptions.DEFAULT,
-                                                loop,
-                                                binding::arrive))
+        CompletionStage<Channel> listening =
+                network.names()
+                        .resolveLocal(address, loop)
+                        .thenCompose(
+                                local ->
+                                        network.sockets()
+                                                .listen(
+                                                        address.network(),
+                                                        local,
+                                                        SocketOptions.DEFAULT,
+                                                        loop,
+                                                        binding::arrive));
+        // A socket that could not even be made fails on another thread.
+        return Stages.on(listening, loop)
                 .thenApply(
                         server -> {
                             binding.server = server;
@@ -92,7 +102,9 @@ public final class SocketBinding implements Binding {
     }
 
     private void arrive(Channel channel) {
-        for (CompletableFuture<Channel> wait = waiting.poll(); wait != null; wait = waiting.poll()) {
+        for (CompletableFuture<Channel> wait = waiting.poll();
+                wait != null;
+                wait = waiting.poll()) {
             if (wait.complete(channel)) {
                 return;
             }

@@ -2,12 +2,16 @@ package io.gost.runtime.net;
 
 import io.gost.spi.Acceptor;
 import io.gost.spi.GostException;
+import io.gost.spi.GostException.Category;
+import io.gost.spi.Network;
 import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
 import io.gost.spi.support.Parking;
 import io.gost.spi.support.Stages;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,6 +20,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -36,6 +41,8 @@ import java.util.concurrent.TimeUnit;
  * auto-read off. All methods may be called from any thread and none blocks, but for {@link #close}.
  */
 public final class Sockets implements AutoCloseable {
+    private static final int LARGEST_DATAGRAM = 65_535;
+
     private final Transport transport;
     private final EventLoopGroup loops;
     private final Logger logger;
@@ -93,21 +100,23 @@ public final class Sockets implements AutoCloseable {
     /**
      * Listens for TCP connections.
      *
-     * @param address resolved address; the wildcard of IPv6 takes both families
+     * @param network {@link Network#TCP4} for IPv4 alone; else the wildcard takes both families
+     * @param address resolved address
      * @param options socket options
-     * @param children where accepted sockets live: {@link #loops} or one loop
+     * @param where where the socket and the accepted ones live: {@link #loops} or one loop
      * @param acceptor takes each connection, parked, on its event loop
      * @return the bound channel; fails with a {@link GostException} naming the address
      */
     public CompletionStage<Channel> listen(
+            Network network,
             InetSocketAddress address,
             SocketOptions options,
-            EventLoopGroup children,
+            EventLoopGroup where,
             Acceptor acceptor) {
         ServerBootstrap bootstrap =
                 new ServerBootstrap()
-                        .group(loops, children)
-                        .channelFactory(transport::newServer)
+                        .group(where, where)
+                        .channelFactory(() -> transport.newServer(network))
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .option(ChannelOption.SO_BACKLOG, 4_096)
                         .handler(
@@ -144,9 +153,12 @@ public final class Sockets implements AutoCloseable {
      */
     public CompletableFuture<Channel> connect(
             InetSocketAddress address, SocketOptions options, EventLoop loop) {
-        Channel channel = transport.newSocket();
-        TcpOptions.stream(channel);
-        TcpOptions.tune(channel, options, transport);
+        Channel channel;
+        try {
+            channel = newSocket(options);
+        } catch (ChannelException e) {
+            return CompletableFuture.failedFuture(noSocket(address, e));
+        }
         CompletableFuture<Channel> connected = new CompletableFuture<>();
         loop.register(channel)
                 .addListener(
@@ -174,22 +186,57 @@ public final class Sockets implements AutoCloseable {
     }
 
     /**
-     * Opens an unconnected UDP socket.
+     * Opens an unconnected UDP socket on a free port of every address.
      *
-     * @param address local address; port 0 for any
+     * @param network {@link Network#UDP4} for IPv4 alone
      * @param loop where the channel shall live
      * @return the bound channel, auto-read off, completed on the loop
      */
-    public CompletableFuture<Channel> datagrams(InetSocketAddress address, EventLoop loop) {
-        DatagramChannel channel = transport.newDatagram();
-        channel.config().setAutoRead(false);
-        return Stages.of(loop.register(channel)).thenCompose(_ -> Stages.of(channel.bind(address)));
+    CompletableFuture<Channel> datagrams(Network network, EventLoop loop) {
+        InetSocketAddress any = new InetSocketAddress(0);
+        DatagramChannel channel;
+        try {
+            channel = transport.newDatagram(network);
+        } catch (ChannelException e) {
+            return CompletableFuture.failedFuture(noSocket(any, e));
+        }
+        ChannelConfig config = channel.config();
+        config.setAutoRead(false);
+        config.setRecvByteBufAllocator(new FixedRecvByteBufAllocator(LARGEST_DATAGRAM));
+        return Stages.of(loop.register(channel))
+                .thenCompose(_ -> Stages.of(channel.bind(any)))
+                .whenComplete(
+                        (_, failure) -> {
+                            if (failure != null) {
+                                channel.close();
+                            }
+                        });
     }
 
     /** Stops the loops, waiting at most two seconds. Channels still open are closed. */
     @Override
     public void close() {
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+
+    private Channel newSocket(SocketOptions options) {
+        Channel channel = transport.newSocket();
+        try {
+            TcpOptions.stream(channel);
+            TcpOptions.tune(channel, options, transport);
+            return channel;
+        } catch (ChannelException e) {
+            channel.unsafe().closeForcibly();
+            throw e;
+        }
+    }
+
+    private static GostException noSocket(InetSocketAddress address, ChannelException failure) {
+        Throwable cause = Objects.requireNonNullElse(failure.getCause(), failure);
+        return new GostException(
+                Category.LIMIT,
+                "no socket for " + Target.of(Network.TCP, address) + ": " + cause.getMessage(),
+                failure);
     }
 
     private void listening(Channel server, SocketOptions options) {
@@ -210,10 +257,7 @@ public final class Sockets implements AutoCloseable {
             connected.completeExceptionally(
                     new GostException(
                             failure.category(),
-                            "dial "
-                                    + Target.of(io.gost.spi.Network.TCP, address)
-                                    + ": "
-                                    + reason(failure),
+                            "dial " + Target.of(Network.TCP, address) + ": " + reason(failure),
                             failure));
             return;
         }
@@ -242,7 +286,7 @@ public final class Sockets implements AutoCloseable {
         }
         return new GostException(
                 known.category(),
-                "listen on " + Target.of(io.gost.spi.Network.TCP, address) + ": " + why,
+                "listen on " + Target.of(Network.TCP, address) + ": " + why,
                 known);
     }
 
@@ -259,9 +303,14 @@ public final class Sockets implements AutoCloseable {
 
         @Override
         public void handlerAdded(ChannelHandlerContext ctx) {
-            TcpOptions.stream(ctx.channel());
-            if (transport != Transport.EPOLL) {
-                TcpOptions.tune(ctx.channel(), options, transport);
+            try {
+                TcpOptions.stream(ctx.channel());
+                if (transport != Transport.EPOLL) {
+                    TcpOptions.tune(ctx.channel(), options, transport);
+                }
+            } catch (ChannelException e) {
+                // Some systems take no options for a connection that was reset meanwhile.
+                ctx.close();
             }
         }
 
@@ -270,7 +319,12 @@ public final class Sockets implements AutoCloseable {
             Channel channel = ctx.channel();
             channel.pipeline().remove(this);
             Parking.park(channel);
-            acceptor.accept(channel);
+            try {
+                acceptor.accept(channel);
+            } catch (RuntimeException | Error e) {
+                logger.error("accept from {}", channel.remoteAddress(), e);
+                channel.close();
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gost.runtime.net;
 
+import io.gost.spi.Network;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
@@ -9,9 +10,12 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+
+import java.nio.channels.spi.SelectorProvider;
 
 /** The ways Netty can talk to the operating system. */
 enum Transport {
@@ -32,10 +36,19 @@ enum Transport {
         };
     }
 
-    ServerSocketChannel newServer() {
+    /** A listening socket; of IPv4 alone for {@code TCP4}, else of both families. */
+    ServerSocketChannel newServer(Network network) {
+        boolean onlyIpv4 = network == Network.TCP4;
         return switch (this) {
-            case EPOLL -> new EpollServerSocketChannel();
-            case NIO -> new NioServerSocketChannel();
+            case EPOLL ->
+                    onlyIpv4
+                            ? new EpollServerSocketChannel(SocketProtocolFamily.INET)
+                            : new EpollServerSocketChannel();
+            case NIO ->
+                    onlyIpv4
+                            ? new NioServerSocketChannel(
+                                    SelectorProvider.provider(), SocketProtocolFamily.INET)
+                            : new NioServerSocketChannel();
         };
     }
 
@@ -46,10 +59,18 @@ enum Transport {
         };
     }
 
-    DatagramChannel newDatagram() {
+    /** A UDP socket; of IPv4 alone for {@code UDP4}, else of both families. */
+    DatagramChannel newDatagram(Network network) {
+        boolean onlyIpv4 = network == Network.UDP4;
         return switch (this) {
-            case EPOLL -> new EpollDatagramChannel();
-            case NIO -> new NioDatagramChannel();
+            case EPOLL ->
+                    onlyIpv4
+                            ? new EpollDatagramChannel(SocketProtocolFamily.INET)
+                            : new EpollDatagramChannel();
+            case NIO ->
+                    onlyIpv4
+                            ? new NioDatagramChannel(SocketProtocolFamily.INET)
+                            : new NioDatagramChannel();
         };
     }
 }

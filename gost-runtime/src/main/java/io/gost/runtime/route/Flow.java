@@ -1,6 +1,7 @@
 package io.gost.runtime.route;
 
 import io.gost.spi.SelectionContext;
+import io.gost.spi.Target;
 import io.netty.channel.EventLoop;
 
 import org.slf4j.Logger;
@@ -20,6 +21,13 @@ public interface Flow extends SelectionContext {
      * @return {@code false} once the client has left
      */
     boolean isWanted();
+
+    /**
+     * Told where the request goes, when routing chooses that and not the client.
+     *
+     * @param target a forwarder's target
+     */
+    void heading(Target target);
 
     /**
      * A logger with the session's fields.

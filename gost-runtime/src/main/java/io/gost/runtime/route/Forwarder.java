@@ -5,7 +5,6 @@ import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.netty.channel.Channel;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -38,15 +37,21 @@ public final class Forwarder {
         return result;
     }
 
+    private ForwardNode select(Flow flow) {
+        return selector.select(flow)
+                .orElseThrow(() -> new GostException(Category.UNREACHABLE, "node not available"));
+    }
+
     private void attempt(
             Flow flow, Router router, int attemptsLeft, CompletableFuture<Channel> result) {
-        Optional<ForwardNode> picked = selector.select(flow);
-        if (picked.isEmpty()) {
-            result.completeExceptionally(
-                    new GostException(Category.UNREACHABLE, "node not available"));
+        ForwardNode node;
+        try {
+            node = select(flow);
+        } catch (RuntimeException | LinkageError e) {
+            result.completeExceptionally(GostException.of(e));
             return;
         }
-        ForwardNode node = picked.get();
+        flow.heading(node.target());
         CompletableFuture<Channel> connecting = router.connectOnce(flow, node.target());
         result.whenComplete((_, _) -> connecting.cancel(false));
         connecting.whenComplete(

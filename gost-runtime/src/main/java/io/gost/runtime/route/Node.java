@@ -42,6 +42,15 @@ public record Node(
         return dialer instanceof MultiplexingDialer;
     }
 
+    /**
+     * The node in words.
+     *
+     * @return {@code name@address}
+     */
+    public String label() {
+        return name + "@" + address;
+    }
+
     /** Closes what the node keeps open between requests. */
     public void close() {
         dialer.close();

@@ -4,9 +4,11 @@ import io.gost.runtime.component.LentContext;
 import io.gost.spi.ConnectorContext;
 import io.gost.spi.Credentials;
 import io.gost.spi.DialerContext;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+
+import java.util.Optional;
 
 /** What a node's connector and its dialer are lent. */
 public final class NodeContext extends LentContext implements ConnectorContext, DialerContext {

@@ -27,7 +27,7 @@ public record Route(List<Node> nodes) {
     public String describe(Target target) {
         StringBuilder text = new StringBuilder();
         for (Node node : nodes) {
-            text.append(node.name()).append('@').append(node.address()).append(" > ");
+            text.append(node.label()).append(" > ");
         }
         return text.append(target).toString();
     }

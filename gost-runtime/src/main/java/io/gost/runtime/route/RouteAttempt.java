@@ -2,6 +2,8 @@ package io.gost.runtime.route;
 
 import io.gost.runtime.net.HostNetwork;
 import io.gost.spi.ConnectRequest;
+import io.gost.spi.Connector;
+import io.gost.spi.DatagramConnector;
 import io.gost.spi.DialRequest;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
@@ -37,15 +39,35 @@ final class RouteAttempt {
     private final EventLoop loop;
     private final List<Node> nodes;
     private final Target target;
+    private final Aim aim;
     private final HostNetwork network;
     private final CompletableFuture<Channel> result = new CompletableFuture<>();
     private @Nullable Channel current;
     private @Nullable Node suspect;
+    private @Nullable RouteAttempt below;
 
-    private RouteAttempt(EventLoop loop, List<Node> nodes, Target target, HostNetwork network) {
+    /** What is wanted at the end of the route. */
+    enum Aim {
+        /** A connection to the target. */
+        CONNECT,
+        /** A channel of datagrams for many peers; the target says no more than the network. */
+        ASSOCIATE
+    }
+
+    /**
+     * Prepares to walk.
+     *
+     * @param loop where everything happens
+     * @param nodes in the order they are passed; empty for a direct connection
+     * @param target the end
+     * @param aim what is wanted there
+     * @param network this host's network
+     */
+    RouteAttempt(EventLoop loop, List<Node> nodes, Target target, Aim aim, HostNetwork network) {
         this.loop = loop;
         this.nodes = nodes;
         this.target = target;
+        this.aim = aim;
         this.network = network;
     }
 
@@ -56,23 +78,25 @@ final class RouteAttempt {
      * @return a parked channel to the target; fails with a {@link GostException}; cancel it to give
      *     up
      */
-    static CompletableFuture<Channel> start(
-            EventLoop loop, Route route, Target target, HostNetwork network, Duration timeout) {
-        RouteAttempt attempt = new RouteAttempt(loop, route.nodes(), target, network);
+    CompletableFuture<Channel> start(Duration timeout) {
         if (timeout.isPositive()) {
             ScheduledFuture<?> deadline =
-                    loop.schedule(
-                            () -> attempt.expire(timeout), timeout.toNanos(), TimeUnit.NANOSECONDS);
-            attempt.result.whenComplete((_, _) -> deadline.cancel(false));
+                    loop.schedule(() -> expire(timeout), timeout.toNanos(), TimeUnit.NANOSECONDS);
+            result.whenComplete((_, _) -> deadline.cancel(false));
         }
-        attempt.result.whenComplete(attempt::cleanUp);
-        attempt.walk().whenComplete(attempt::finish);
-        return attempt.result;
+        result.whenComplete(this::cleanUp);
+        walk().whenComplete(this::finish);
+        return result;
     }
 
     private CompletionStage<Channel> walk() {
         if (nodes.isEmpty()) {
-            return step(null, () -> open(target, SocketOptions.DEFAULT));
+            return step(null, this::openTarget);
+        }
+        if (aim == Aim.ASSOCIATE && !(nodes.getLast().connector() instanceof DatagramConnector)) {
+            return Stages.failed(
+                    Category.CONFIG,
+                    nodes.getLast().label() + ": its connector does not carry datagrams");
         }
         int start = physicalStart();
         Node first = nodes.get(start);
@@ -83,11 +107,21 @@ final class RouteAttempt {
             stage = advance(stage, i);
         }
         Node last = nodes.getLast();
-        return stage.thenCompose(
-                channel ->
-                        step(
-                                null,
-                                () -> last.connector().connect(channel, new NodeConnect(target))));
+        return stage.thenCompose(channel -> step(null, () -> ask(last.connector(), channel)));
+    }
+
+    private CompletionStage<Channel> ask(Connector last, Channel channel) {
+        NodeConnect request = new NodeConnect(target);
+        return aim == Aim.ASSOCIATE && last instanceof DatagramConnector datagrams
+                ? datagrams.associate(channel, request)
+                : last.connect(channel, request);
+    }
+
+    private CompletionStage<Channel> openTarget() {
+        return switch (aim) {
+            case CONNECT -> open(target, SocketOptions.DEFAULT);
+            case ASSOCIATE -> network.outbound().associate(target.network(), loop);
+        };
     }
 
     /** Sessions of the last multiplexing node carry everything before it. */
@@ -129,18 +163,22 @@ final class RouteAttempt {
             return Stages.failed(Category.TIMEOUT, "given up");
         }
         suspect = marked;
-        CompletionStage<Channel> stage;
         try {
-            stage = work.get();
-        } catch (RuntimeException e) {
+            return Stages.on(work.get(), loop).thenApply(this::own);
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
-        return Stages.on(stage, loop).thenApply(this::own);
     }
 
-    private Channel own(Channel channel) {
+    private Channel own(@Nullable Channel channel) {
+        if (channel == null) {
+            throw new GostException(
+                    Category.PLUGIN, "a plugin on the way to " + target + " gave no channel");
+        }
         if (result.isDone()) {
+            // Too late: a node is not to be called well because of it.
             channel.close();
+            throw new GostException(Category.TIMEOUT, "given up");
         }
         current = channel;
         return channel;
@@ -153,25 +191,32 @@ final class RouteAttempt {
                 channel.close();
             }
         } else if (failure != null) {
-            fail(GostException.of(failure));
+            fail(suspect, GostException.of(failure));
         }
     }
 
     private void expire(Duration timeout) {
-        Node slow = suspect;
-        String where = slow == null ? target.toString() : slow.name() + "@" + slow.address();
+        Node slow = culprit();
+        String where = slow == null ? target.toString() : slow.label();
         fail(
+                slow,
                 new GostException(
                         Category.TIMEOUT,
                         where + ": no answer within " + timeout.toMillis() + "ms"));
     }
 
-    private void fail(GostException failure) {
-        Node node = suspect;
+    /** Who is being waited for; when a session is opened through other nodes, one of these. */
+    private @Nullable Node culprit() {
+        RouteAttempt inner = below;
+        Node deeper = inner == null || inner.result.isDone() ? null : inner.culprit();
+        return deeper == null ? suspect : deeper;
+    }
+
+    private void fail(@Nullable Node guilty, GostException failure) {
         // First marked, then told: whoever hears of it may choose a node for the next attempt at
         // once.
-        if (!result.isDone() && node != null) {
-            node.marker().mark();
+        if (!result.isDone() && guilty != null) {
+            guilty.marker().mark();
         }
         result.completeExceptionally(failure);
     }
@@ -185,9 +230,18 @@ final class RouteAttempt {
     }
 
     private CompletionStage<Channel> open(Target to, SocketOptions options) {
-        CompletableFuture<Channel> opening = network.outbound().connect(to, options, loop);
+        return untilGivenUp(network.outbound().connect(to, options, loop));
+    }
+
+    /** A success leaves it alone: it may be a shared session that others will use. */
+    private CompletionStage<Channel> untilGivenUp(CompletableFuture<Channel> opening) {
         if (!opening.isDone()) {
-            result.whenComplete((_, _) -> opening.cancel(false));
+            result.whenComplete(
+                    (_, failure) -> {
+                        if (failure != null) {
+                            opening.cancel(false);
+                        }
+                    });
         }
         return opening;
     }
@@ -215,14 +269,12 @@ final class RouteAttempt {
             if (index == 0) {
                 return RouteAttempt.this.open(address(), options);
             }
-            Route before = new Route(nodes.subList(0, index));
-            CompletableFuture<Channel> through =
-                    RouteAttempt.start(loop, before, address(), network, Duration.ZERO);
-            result.whenComplete(
-                    (_, failure) -> {
-                        if (failure != null) through.cancel(false);
-                    });
-            return through;
+            RouteAttempt through =
+                    new RouteAttempt(
+                            loop, nodes.subList(0, index), address(), Aim.CONNECT, network);
+            below = through;
+            // The deadline is the whole attempt's.
+            return untilGivenUp(through.start(Duration.ZERO));
         }
     }
 
@@ -241,7 +293,7 @@ final class RouteAttempt {
 
         @Override
         public CompletionStage<Channel> openDirect() {
-            return open(to, SocketOptions.DEFAULT);
+            return to.equals(target) ? openTarget() : open(to, SocketOptions.DEFAULT);
         }
 
         @Override

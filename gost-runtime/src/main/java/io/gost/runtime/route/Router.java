@@ -1,15 +1,19 @@
 package io.gost.runtime.route;
 
 import io.gost.runtime.net.HostNetwork;
+import io.gost.runtime.route.RouteAttempt.Aim;
 import io.gost.spi.GostException;
 import io.gost.spi.IdleUpstreams;
+import io.gost.spi.Network;
 import io.gost.spi.Target;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Reaches targets for one service: chooses a route for every attempt anew, and tries again when
@@ -58,9 +62,46 @@ public final class Router {
      *     give up
      */
     public CompletableFuture<Channel> connect(Flow flow, Target target, IdleUpstreams idle) {
-        Request request = new Request(flow, target, idle);
+        Request request = new Request(flow, target, Aim.CONNECT, idle);
         request.attempt(0);
         return request.result;
+    }
+
+    /**
+     * Opens a channel of datagrams for many peers.
+     *
+     * @param flow the request
+     * @param network of the UDP family
+     * @return a parked channel; fails as {@link #connect} does, and with {@code CONFIG} when the
+     *     last proxy of the route cannot carry datagrams
+     */
+    public CompletableFuture<Channel> associate(Flow flow, Network network) {
+        Target anybody = new Target(network, "", 0);
+        Request request = new Request(flow, anybody, Aim.ASSOCIATE, IdleUpstreams.NONE);
+        request.attempt(0);
+        return request.result;
+    }
+
+    /**
+     * Reaches a target from this host, whatever chain there is, once.
+     *
+     * @param target where to
+     * @param loop where the channel shall live
+     * @return a parked channel; fails with a {@link GostException}
+     */
+    public CompletionStage<Channel> open(Target target, EventLoop loop) {
+        CompletableFuture<CompletionStage<Channel>> started = new CompletableFuture<>();
+        Runnable start = () -> started.complete(walk(loop, Route.DIRECT, target, Aim.CONNECT));
+        if (loop.inEventLoop()) {
+            start.run();
+        } else {
+            loop.execute(start);
+        }
+        return started.thenCompose(walking -> walking);
+    }
+
+    private CompletableFuture<Channel> walk(EventLoop loop, Route route, Target target, Aim aim) {
+        return new RouteAttempt(loop, route.nodes(), target, aim, network).start(timeout);
     }
 
     /**
@@ -72,7 +113,7 @@ public final class Router {
      * @return as {@link #connect}
      */
     public CompletableFuture<Channel> connectOnce(Flow flow, Target target) {
-        Request request = new Request(flow, target, IdleUpstreams.NONE);
+        Request request = new Request(flow, target, Aim.CONNECT, IdleUpstreams.NONE);
         request.attempt(attempts - 1);
         return request.result;
     }
@@ -81,27 +122,33 @@ public final class Router {
     private final class Request {
         private final Flow flow;
         private final Target target;
+        private final Aim aim;
         private final IdleUpstreams idle;
         private final CompletableFuture<Channel> result = new CompletableFuture<>();
 
-        Request(Flow flow, Target target, IdleUpstreams idle) {
+        Request(Flow flow, Target target, Aim aim, IdleUpstreams idle) {
             this.flow = flow;
             this.target = target;
+            this.aim = aim;
             this.idle = idle;
         }
 
         void attempt(int number) {
-            Route route;
             try {
-                route = chain == null ? Route.DIRECT : chain.route(flow);
-            } catch (GostException e) {
-                result.completeExceptionally(e);
-                return;
+                choose(number);
+            } catch (RuntimeException | Error e) {
+                // A strategy or a handler broke its contract. A later attempt begins in a callback,
+                // where nobody would hear of it.
+                result.completeExceptionally(GostException.of(e));
             }
+        }
+
+        private void choose(int number) {
+            Route route = chain == null ? Route.DIRECT : chain.route(flow);
             String description = "";
             if (idle != IdleUpstreams.NONE) {
                 description = route.describe(target);
-                Channel kept = idle.take(description);
+                Channel kept = kept(description);
                 if (kept != null) {
                     result.complete(kept);
                     return;
@@ -110,9 +157,19 @@ public final class Router {
             walk(route, description, number);
         }
 
+        private @Nullable Channel kept(String description) {
+            Channel kept = idle.take(description);
+            if (kept != null && !kept.isActive()) {
+                // Its peer was faster.
+                kept.close();
+                return null;
+            }
+            return kept;
+        }
+
         private void walk(Route route, String description, int number) {
             CompletableFuture<Channel> walking =
-                    RouteAttempt.start(flow.eventLoop(), route, target, network, timeout);
+                    Router.this.walk(flow.eventLoop(), route, target, aim);
             if (!walking.isDone()) {
                 result.whenComplete(
                         (_, _) -> {

@@ -1,6 +1,7 @@
 package io.gost.runtime.route;
 
 import io.gost.runtime.component.LentContext;
+
 import org.slf4j.Logger;
 
 /** What a selection strategy is lent. */

@@ -1,5 +1,7 @@
 package io.gost.runtime.select;
 
+import io.gost.spi.GostException;
+import io.gost.spi.GostException.Category;
 import io.gost.spi.SelectionContext;
 import io.gost.spi.SelectionStrategy;
 
@@ -41,6 +43,7 @@ public final class Selector<C extends Selectable> {
      *
      * @param context the request
      * @return one of the candidates; empty only when there are none at all
+     * @throws GostException of category {@code PLUGIN} when the strategy picks something else
      */
     public Optional<C> select(SelectionContext context) {
         if (candidates.isEmpty()) {
@@ -51,7 +54,7 @@ public final class Selector<C extends Selectable> {
                 switch (usable.size()) {
                     case 0 -> candidates.getFirst();
                     case 1 -> usable.getFirst();
-                    default -> strategy.select(usable, context);
+                    default -> chosen(usable, context);
                 });
     }
 
@@ -62,6 +65,18 @@ public final class Selector<C extends Selectable> {
      */
     public List<C> candidates() {
         return candidates;
+    }
+
+    private C chosen(List<C> usable, SelectionContext context) {
+        Object picked = strategy.select(usable, context);
+        for (C each : usable) {
+            if (each == picked) {
+                return each;
+            }
+        }
+        throw new GostException(
+                Category.PLUGIN,
+                strategy.getClass().getName() + " did not pick one of the candidates");
     }
 
     private List<C> usable() {

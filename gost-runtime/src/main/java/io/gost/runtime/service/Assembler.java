@@ -88,7 +88,7 @@ public final class Assembler {
             String path = "services[" + i + "]";
             new ServiceAssembly(service, path, byName).assemble().ifPresent(services::add);
         }
-        return new Services(services, byName.values(), chains.sharedHops());
+        return new Services(services, chains.hops(), logger);
     }
 
     private static List<String> exemptClients(Options options) {

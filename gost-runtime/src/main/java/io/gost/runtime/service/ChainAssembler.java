@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class ChainAssembler {
     private final ProblemSink problems;
     private final FieldLogger logger;
     private final Map<String, Hop> sharedHops = new HashMap<>();
+    private final Set<Hop> hops = new HashSet<>();
 
     ChainAssembler(
             PluginObjects objects,
@@ -73,9 +75,9 @@ final class ChainAssembler {
         return chains;
     }
 
-    /** Hops that several chains may share, so that each is closed once. */
-    List<Hop> sharedHops() {
-        return List.copyOf(sharedHops.values());
+    /** The hops of all chains, each of them once. */
+    Set<Hop> hops() {
+        return Set.copyOf(hops);
     }
 
     private Chain chain(ChainConfig config, String path) {
@@ -112,8 +114,12 @@ final class ChainAssembler {
         for (int i = 0; i < config.nodes().size(); i++) {
             node(config.nodes().get(i), path + ".nodes[" + i + "]").ifPresent(nodes::add);
         }
-        return new Hop(
-                config.name(), selectors.selector(config.selector(), config.name(), path, nodes));
+        Hop hop =
+                new Hop(
+                        config.name(),
+                        selectors.selector(config.selector(), config.name(), path, nodes));
+        hops.add(hop);
+        return hop;
     }
 
     private Optional<Node> node(NodeConfig config, String path) {

@@ -3,24 +3,23 @@ package io.gost.runtime.service;
 import io.gost.runtime.component.LentContext;
 import io.gost.spi.Handler;
 import io.gost.spi.HandlerContext;
-import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
 import org.slf4j.Logger;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 
 /** What a service's handler is lent. */
 final class HandlingContext extends LentContext implements HandlerContext {
     private final ServiceContext service;
     private final BiFunction<String, HandlingContext, Optional<Handler>> delegates;
-    private final List<Handler> delegated = new ArrayList<>();
+    private final List<Handler> delegated = new CopyOnWriteArrayList<>();
 
     /**
      * Makes the context.
@@ -59,7 +58,7 @@ final class HandlingContext extends LentContext implements HandlerContext {
 
     @Override
     public CompletionStage<Channel> open(Target target, EventLoop eventLoop) {
-        return service.network().outbound().connect(target, SocketOptions.DEFAULT, eventLoop);
+        return service.router().open(target, eventLoop);
     }
 
     void closeDelegates() {

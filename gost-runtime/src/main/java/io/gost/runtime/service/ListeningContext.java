@@ -43,6 +43,7 @@ final class ListeningContext extends LentContext implements ListenerContext {
                         resolved ->
                                 network.sockets()
                                         .listen(
+                                                local.network(),
                                                 resolved,
                                                 options,
                                                 network.sockets().loops(),

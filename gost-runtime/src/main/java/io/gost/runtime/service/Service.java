@@ -13,6 +13,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,6 +31,7 @@ public final class Service {
     private final HandlingContext handlingContext;
     private final Set<Channel> clients = ConcurrentHashMap.newKeySet();
     private volatile @Nullable SocketAddress bound;
+    private volatile boolean closed;
 
     Service(
             ServiceContext context,
@@ -57,18 +59,23 @@ public final class Service {
      * @return the bound address; fails with a {@link GostException} that names the address
      */
     public CompletionStage<SocketAddress> start() {
-        return listener.start(this::accept)
-                .thenApply(
-                        address -> {
-                            bound = address;
-                            context.logger()
-                                    .info(
-                                            "listening on {}/tcp",
-                                            address instanceof InetSocketAddress inet
-                                                    ? NetUtil.toSocketAddressString(inet)
-                                                    : address);
-                            return address;
-                        });
+        CompletionStage<SocketAddress> starting;
+        try {
+            starting = listener.start(this::accept);
+        } catch (RuntimeException | LinkageError e) {
+            return CompletableFuture.failedStage(GostException.of(e));
+        }
+        return starting.thenApply(
+                address -> {
+                    bound = address;
+                    context.logger()
+                            .info(
+                                    "listening on {}/tcp",
+                                    address instanceof InetSocketAddress inet
+                                            ? NetUtil.toSocketAddressString(inet)
+                                            : address);
+                    return address;
+                });
     }
 
     /**
@@ -77,7 +84,11 @@ public final class Service {
      * @return done
      */
     public CompletionStage<Void> stopAccepting() {
-        return listener.stop();
+        try {
+            return listener.stop();
+        } catch (RuntimeException | LinkageError e) {
+            return CompletableFuture.failedStage(GostException.of(e));
+        }
     }
 
     /**
@@ -100,9 +111,13 @@ public final class Service {
 
     /** Closes every client and the handler. */
     public void close() {
+        closed = true;
         clients.forEach(Channel::close);
-        handler.close();
-        handlingContext.closeDelegates();
+        try {
+            handler.close();
+        } finally {
+            handlingContext.closeDelegates();
+        }
     }
 
     private void accept(Channel channel) {
@@ -110,14 +125,16 @@ public final class Service {
         channel.closeFuture().addListener(_ -> clients.remove(channel));
         ServiceSession session = new ServiceSession(context, channel);
         session.begin();
-        try {
-            handler.handle(session);
-        } catch (RuntimeException | LinkageError e) {
-            session.end(GostException.of(e));
+        if (closed) {
+            // Accepted while the service was closing its clients.
+            session.end(null);
             return;
         }
-        if (session.isUnattended()) {
-            session.expectWithin(UNATTENDED);
+        try {
+            handler.handle(session);
+            session.expectUnlessAttended(UNATTENDED);
+        } catch (RuntimeException | Error e) {
+            session.end(e);
         }
     }
 }

@@ -27,11 +27,15 @@ import org.jspecify.annotations.Nullable;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,17 +46,20 @@ import java.util.random.RandomGenerator;
  */
 final class ServiceSession implements Session, Flow {
     private static final Target NOWHERE = Target.tcp("", 0);
+    private static final String GONE = "the client has left";
 
     private final ServiceContext service;
     private final Channel channel;
     private final SessionFacts facts;
     private final long startNanos = System.nanoTime();
-    private long stepNanos = startNanos;
+    // Usually one; a handler of many requests may have several.
+    private final List<CompletableFuture<?>> pending = new ArrayList<>(1);
     private Target target = NOWHERE;
     private String clientId = "";
     private @Nullable String hashSource;
     private @Nullable ScheduledFuture<?> deadline;
-    private @Nullable CompletableFuture<?> pending;
+    private boolean attended;
+    private boolean requested;
     private boolean relaying;
     private boolean ended;
 
@@ -68,11 +75,11 @@ final class ServiceSession implements Session, Flow {
         channel.closeFuture().addListener(_ -> clientLeft());
     }
 
-    /**
-     * Whether the handler has left the client without a deadline and without anything under way.
-     */
-    boolean isUnattended() {
-        return deadline == null && pending == null && !relaying && !ended;
+    /** Gives the client a deadline if the handler has neither given one nor begun to serve it. */
+    void expectUnlessAttended(Duration timeout) {
+        if (!attended) {
+            expectWithin(timeout);
+        }
     }
 
     @Override
@@ -102,11 +109,13 @@ final class ServiceSession implements Session, Flow {
 
     @Override
     public void expectWithin(Duration timeout) {
+        attended = true;
         liftDeadline();
         if (ended || !timeout.isPositive()) {
             return;
         }
-        long remaining = timeout.toNanos() - (System.nanoTime() - stepNanos);
+        long elapsed = requested ? 0 : System.nanoTime() - startNanos;
+        long remaining = timeout.toNanos() - elapsed;
         deadline =
                 eventLoop()
                         .schedule(
@@ -144,9 +153,8 @@ final class ServiceSession implements Session, Flow {
 
     @Override
     public CompletionStage<Channel> connect(Target to, IdleUpstreams idle) {
-        target = to;
-        facts.target(to);
-        return track(service.router().connect(this, to, idle));
+        heading(to);
+        return step(() -> service.router().connect(this, to, idle));
     }
 
     @Override
@@ -154,12 +162,15 @@ final class ServiceSession implements Session, Flow {
         Forwarder forwarder = service.forwarder();
         return forwarder == null
                 ? Stages.failed(Category.CONFIG, "service " + service.name() + " has no forwarder")
-                : track(forwarder.connect(this, service.router()));
+                : step(() -> forwarder.connect(this, service.router()));
     }
 
     @Override
     public CompletionStage<Binding> bind(Target address) {
         stepTaken();
+        if (ended) {
+            return Stages.failed(Category.TIMEOUT, GONE);
+        }
         return SocketBinding.open(service.network(), address, eventLoop())
                 .thenApply(
                         binding -> {
@@ -170,21 +181,21 @@ final class ServiceSession implements Session, Flow {
 
     @Override
     public CompletionStage<Channel> associate(Network network) {
-        stepTaken();
-        return Stages.failed(Category.CONFIG, "UDP associations are not available in this version");
+        return step(() -> service.router().associate(this, network));
     }
 
     @Override
     public void relay(Channel upstream, Duration idleTimeout) {
         stepTaken();
-        if (ended) {
+        if (ended || relaying) {
             upstream.close();
             return;
         }
         relaying = true;
         Parking.park(channel);
-        facts.relaying();
-        Relay.join(channel, upstream, idleTimeout)
+        facts.relaying(upstream);
+        // An upstream on another loop may be what ends the relay.
+        Stages.on(Relay.join(channel, upstream, idleTimeout), eventLoop())
                 .thenAccept(
                         outcome -> {
                             facts.transferred(outcome.leftBytes(), outcome.rightBytes());
@@ -194,10 +205,15 @@ final class ServiceSession implements Session, Flow {
 
     @Override
     public void end(@Nullable Throwable cause) {
-        if (!ended) {
-            HalfClose.closeAfterFlush(channel);
+        if (ended) {
+            return;
+        }
+        attended = true;
+        if (!relaying) {
+            // Before the channel closes, which would end the session without a cause.
             finish(cause == null ? null : GostException.of(cause));
         }
+        HalfClose.closeAfterFlush(channel);
     }
 
     @Override
@@ -213,6 +229,12 @@ final class ServiceSession implements Session, Flow {
     @Override
     public boolean isWanted() {
         return !ended && channel.isActive();
+    }
+
+    @Override
+    public void heading(Target to) {
+        target = to;
+        facts.target(to);
     }
 
     @Override
@@ -246,22 +268,25 @@ final class ServiceSession implements Session, Flow {
         return ThreadLocalRandom.current();
     }
 
-    private <T> CompletionStage<T> track(CompletableFuture<T> work) {
+    /** Begins what the client asked for, unless it is gone; gives up when it goes. */
+    private CompletionStage<Channel> step(Supplier<CompletableFuture<Channel>> begin) {
         stepTaken();
-        pending = work;
-        if (ended) {
-            work.cancel(false);
+        if (!isWanted()) {
+            return Stages.failed(Category.TIMEOUT, GONE);
         }
-        return work.whenComplete(
-                (_, _) -> {
-                    pending = null;
-                    stepNanos = System.nanoTime();
-                });
+        CompletableFuture<Channel> work = begin.get();
+        if (work.isDone()) {
+            return work;
+        }
+        pending.add(work);
+        // What is returned completes after that: a handler may begin the next step at once.
+        return work.whenComplete((_, _) -> pending.removeIf(Future::isDone));
     }
 
     private void stepTaken() {
+        attended = true;
+        requested = true;
         liftDeadline();
-        stepNanos = System.nanoTime();
     }
 
     private void liftDeadline() {
@@ -273,7 +298,14 @@ final class ServiceSession implements Session, Flow {
     }
 
     private void clientLeft() {
-        // A relay notices by itself, and knows how many bytes went where.
+        // A relay notices by itself, and knows how many bytes went where. A handler that closed the
+        // channel because something went wrong is about to say what.
+        if (!relaying) {
+            eventLoop().execute(this::finishUnlessRelaying);
+        }
+    }
+
+    private void finishUnlessRelaying() {
         if (!relaying) {
             finish(null);
         }
@@ -285,10 +317,8 @@ final class ServiceSession implements Session, Flow {
         }
         ended = true;
         liftDeadline();
-        CompletableFuture<?> work = pending;
-        if (work != null) {
-            work.cancel(false);
-        }
+        // Whoever hears of one may begin or drop another.
+        List.copyOf(pending).forEach(work -> work.cancel(false));
         facts.ended(cause, System.nanoTime() - startNanos);
     }
 }

@@ -1,13 +1,20 @@
 package io.gost.runtime.service;
 
-import io.gost.runtime.route.Chain;
 import io.gost.runtime.route.Hop;
 import io.gost.spi.GostException;
+import io.gost.spi.GostException.Category;
 
+import org.slf4j.Logger;
+
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The services of one configuration, started and stopped together.
@@ -15,21 +22,24 @@ import java.util.concurrent.CompletionException;
  * <p>Used by the thread that starts the process and the one that stops it; both may block here.
  */
 public final class Services implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration STOP = Duration.ofSeconds(2);
+
     private final List<Service> services;
-    private final Collection<Chain> chains;
-    private final Collection<Hop> hops;
+    private final Set<Hop> hops;
+    private final Logger logger;
 
     /**
      * Holds what an assembler built.
      *
      * @param services in configuration order
-     * @param chains closed after the services
-     * @param hops closed after the chains
+     * @param hops of all chains, closed after the services
+     * @param logger told of what cannot be stopped
      */
-    Services(List<Service> services, Collection<Chain> chains, Collection<Hop> hops) {
+    Services(List<Service> services, Set<Hop> hops, Logger logger) {
         this.services = List.copyOf(services);
-        this.chains = List.copyOf(chains);
-        this.hops = List.copyOf(hops);
+        this.hops = Set.copyOf(hops);
+        this.logger = logger;
     }
 
     /**
@@ -49,24 +59,54 @@ public final class Services implements AutoCloseable {
     public void start() {
         List<Service> started = new ArrayList<>();
         for (Service service : services) {
+            started.add(service);
             try {
-                service.start().toCompletableFuture().join();
-                started.add(service);
-            } catch (CompletionException e) {
-                started.forEach(Service::stopAccepting);
-                GostException why = GostException.of(e);
+                await(service.start(), START, "did not start");
+            } catch (GostException e) {
+                started.reversed().forEach(this::stopAccepting);
                 throw new GostException(
-                        why.category(), "service " + service.name() + ": " + why.getMessage(), why);
+                        e.category(), "service " + service.name() + ": " + e.getMessage(), e);
             }
         }
     }
 
-    /** Stops accepting, then closes every client, every handler and every node. */
+    /**
+     * Stops accepting, then closes every client, every handler and every node. What cannot be
+     * stopped is logged and does not keep the rest from it.
+     */
     @Override
     public void close() {
-        services.forEach(service -> service.stopAccepting().toCompletableFuture().join());
-        services.forEach(Service::close);
-        chains.forEach(chain -> chain.hops().forEach(Hop::close));
-        hops.forEach(Hop::close);
+        services.reversed().forEach(this::stopAccepting);
+        services.reversed()
+                .forEach(service -> attempt("service " + service.name(), service::close));
+        hops.forEach(hop -> attempt("hop " + hop.name(), hop::close));
+    }
+
+    private void stopAccepting(Service service) {
+        attempt(
+                "service " + service.name(),
+                () -> await(service.stopAccepting(), STOP, "did not stop accepting"));
+    }
+
+    private void attempt(String subject, Runnable closing) {
+        try {
+            closing.run();
+        } catch (RuntimeException | LinkageError e) {
+            logger.warn("{}: {}", subject, GostException.of(e).getMessage());
+        }
+    }
+
+    private static void await(CompletionStage<?> stage, Duration patience, String otherwise) {
+        try {
+            stage.toCompletableFuture().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException | CancellationException e) {
+            throw GostException.of(e);
+        } catch (TimeoutException e) {
+            throw new GostException(
+                    Category.TIMEOUT, otherwise + " within " + patience.toSeconds() + "s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GostException(Category.TIMEOUT, otherwise + ": interrupted", e);
+        }
     }
 }

@@ -28,6 +28,7 @@ final class SessionFacts implements SessionRecord {
     private @Nullable FieldLogger logger;
     private @Nullable String id;
     private @Nullable Target target;
+    private @Nullable SocketAddress source;
     private String clientId = "";
     private long inputBytes;
     private long outputBytes;
@@ -69,8 +70,10 @@ final class SessionFacts implements SessionRecord {
         if (known == null) {
             known =
                     base.with("sid", id())
+                            .with("network", "tcp")
                             .with("remote", text(channel.remoteAddress()))
-                            .with("local", text(channel.localAddress()));
+                            .with("local", text(channel.localAddress()))
+                            .with("client", text(channel.remoteAddress()));
             logger = known;
         }
         return known;
@@ -82,7 +85,8 @@ final class SessionFacts implements SessionRecord {
         }
     }
 
-    void relaying() {
+    void relaying(Channel upstream) {
+        source = upstream.localAddress();
         if (base.isDebugEnabled()) {
             logger().debug("{} <-> {}", text(channel.remoteAddress()), destination());
         }
@@ -95,6 +99,9 @@ final class SessionFacts implements SessionRecord {
         FieldLogger line = logger();
         if (target != null) {
             line = line.with("dst", destination());
+        }
+        if (source != null) {
+            line = line.with("src", text(source));
         }
         if (!clientId.isEmpty()) {
             line = line.with("clientID", clientId);

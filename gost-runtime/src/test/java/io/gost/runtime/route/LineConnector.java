@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 

@@ -110,7 +110,9 @@ final class LineProxy implements AutoCloseable {
             int colon = line.lastIndexOf(":");
             Socket upstream = connect(line.substring(0, colon), line.substring(colon + 1));
             client.getOutputStream()
-                    .write((upstream == null ? "no\n" : "ok\n").getBytes(StandardCharsets.US_ASCII));
+                    .write(
+                            (upstream == null ? "no\n" : "ok\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
             if (upstream != null) {
                 open.add(upstream);
                 threads.execute(() -> pump(upstream, client));

@@ -25,6 +25,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,10 +40,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.helpers.NOPLogger;
 
 class RouterTest {
     private final HostNetwork network = HostNetwork.open(1, NOPLogger.NOP_LOGGER);
@@ -65,8 +67,7 @@ class RouterTest {
         LineProxy first = opened(LineProxy.working());
         LineProxy second = opened(LineProxy.working());
         LineProxy third = opened(LineProxy.working());
-        Chain chain =
-                chain(hop(node("a", first)), hop(node("b", second)), hop(node("c", third)));
+        Chain chain = chain(hop(node("a", first)), hop(node("b", second)), hop(node("c", third)));
         assertThat(exchange(router(chain, 0), echo)).isEqualTo("ping");
         assertThat(first.requests).containsExactly(second.address());
         assertThat(second.requests).containsExactly(third.address());
@@ -110,11 +111,7 @@ class RouterTest {
         Node first = node("first", opened(LineProxy.silent()));
         Node second = node("second", opened(LineProxy.working()));
         Router router =
-                new Router(
-                        network,
-                        chain(hop(first), hop(second)),
-                        Duration.ofMillis(50),
-                        0);
+                new Router(network, chain(hop(first), hop(second)), Duration.ofMillis(50), 0);
         GostException failure = failure(router, echo);
         assertThat(failure.category()).isEqualTo(Category.TIMEOUT);
         assertThat(failure.getMessage()).contains("second").contains("50ms");
@@ -142,9 +139,7 @@ class RouterTest {
         Router watching = router(chain(hop(watched)), 0);
         assertThat(router.attempts()).isEqualTo(1);
         flow.loop.execute(
-                () ->
-                        started.complete(
-                                watching.connect(flow, target(echo), IdleUpstreams.NONE)));
+                () -> started.complete(watching.connect(flow, target(echo), IdleUpstreams.NONE)));
         Channel underWay = opened.get(5, TimeUnit.SECONDS);
         CompletableFuture<Channel> connecting = started.get(5, TimeUnit.SECONDS);
         flow.loop.execute(() -> connecting.cancel(false));
@@ -169,7 +164,11 @@ class RouterTest {
                         });
         assertThat(first.attr(IdleUpstreams.ROUTE).get()).isEqualTo(routes.getFirst());
         assertThat(routes.getFirst()).isEqualTo("a@" + proxy.address() + " > " + target(echo));
-        Channel second = connect(router, target(echo), route -> route.equals(routes.getFirst()) ? first : null);
+        Channel second =
+                connect(
+                        router,
+                        target(echo),
+                        route -> route.equals(routes.getFirst()) ? first : null);
         assertThat(second).isSameAs(first);
         assertThat(proxy.requests).hasSize(1);
     }
@@ -188,8 +187,7 @@ class RouterTest {
     }
 
     private static Hop hop(Node... nodes) {
-        return new Hop(
-                "hop", new Selector<>(List.of(nodes), new First(), FailureLimits.DEFAULT));
+        return new Hop("hop", new Selector<>(List.of(nodes), new First(), FailureLimits.DEFAULT));
     }
 
     private static Node node(String name, LineProxy proxy) {
@@ -307,6 +305,9 @@ class RouterTest {
         public boolean isWanted() {
             return true;
         }
+
+        @Override
+        public void heading(Target target) {}
 
         @Override
         public Logger logger() {

@@ -2,10 +2,11 @@ package io.gost.runtime.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Test;
 
 class FailureMarkerTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);

@@ -6,14 +6,16 @@ import io.gost.spi.Candidate;
 import io.gost.spi.SelectionContext;
 import io.gost.spi.SelectionStrategy;
 import io.gost.spi.Target;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 /** The vectors of GOST's selection pipeline that concern failures and rotation. */
 class SelectorTest {

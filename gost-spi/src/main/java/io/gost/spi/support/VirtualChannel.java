@@ -11,17 +11,13 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.EventLoop;
 import io.netty.channel.local.LocalAddress;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.util.ReferenceCountUtil;
 import io.netty.util.internal.StringUtil;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * A channel without a socket: one stream of a multiplexed session, one peer of a UDP socket, a
@@ -48,20 +44,12 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
     private static final ChannelMetadata STREAM = new ChannelMetadata(false, 16);
     private static final ChannelMetadata DATAGRAMS = new ChannelMetadata(true, 16);
 
-    /** What an empty datagram costs of the bound. */
-    private static final int DATAGRAM_OVERHEAD = 64;
-
     private final ChannelMetadata metadata;
-    private final int inboundBound;
+    private final Inbox inbox;
     private final ChannelConfig config;
-    private final Deque<ByteBuf> inbound = new ArrayDeque<>();
-    private int inboundBytes;
-    private boolean readPending;
-    private boolean deliveryScheduled;
-    private boolean endReceived;
     private boolean resumed;
+    private boolean detached;
     private volatile boolean open = true;
-    private volatile boolean inputShutdown;
     private volatile boolean outputShutdown;
 
     /** What the messages of a channel are. */
@@ -80,10 +68,11 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
      * @param inboundBound how many bytes may wait for the owner to read them; for a stream with
      *     credit, the credit that the peer is given at first
      */
+    @SuppressWarnings("this-escape") // the inbox only keeps it
     protected VirtualChannel(@Nullable Channel parent, Kind kind, int inboundBound) {
         super(parent);
         this.metadata = kind == Kind.STREAM ? STREAM : DATAGRAMS;
-        this.inboundBound = inboundBound;
+        this.inbox = new Inbox(this, kind, inboundBound);
         this.config = new Config();
         config.setAutoRead(false);
         if (parent != null) {
@@ -99,7 +88,7 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
      * @return a parked channel, owned by the caller
      */
     public static Channel ended(EventLoop loop) {
-        VirtualChannel channel = new Ended();
+        VirtualChannel channel = new EndedStream();
         channel.open(loop);
         channel.receiveEnd();
         channel.shutdownOutput();
@@ -159,32 +148,12 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
      *     more than it may. The carrier of a stream must {@link #fail} it then
      */
     public final boolean receive(ByteBuf message) {
-        int size = cost(message);
-        if (!open || inputShutdown || endReceived) {
-            message.release();
-            if (open && size > 0) {
-                consumed(size);
-            }
-            return true;
-        }
-        if (size > inboundBound - inboundBytes) {
-            message.release();
-            return false;
-        }
-        if (size == 0) {
-            message.release();
-            return true;
-        }
-        inbound.add(message);
-        inboundBytes += size;
-        scheduleDelivery();
-        return true;
+        return inbox.receive(message);
     }
 
     /** Takes the end of the other side's output. Its owner sees it after everything before it. */
     public final void receiveEnd() {
-        endReceived = true;
-        scheduleDelivery();
+        inbox.receiveEnd();
     }
 
     /**
@@ -203,6 +172,11 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
     public final void resume() {
         resumed = true;
         ((VirtualUnsafe) unsafe()).sendPending();
+    }
+
+    /** Whether the carrier has heard the last of this channel. */
+    final boolean isDetached() {
+        return detached;
     }
 
     @Override
@@ -227,7 +201,7 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
 
     @Override
     public final boolean isInputShutdown() {
-        return inputShutdown;
+        return inbox.isShutdown();
     }
 
     @Override
@@ -237,7 +211,7 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
 
     @Override
     public final boolean isShutdown() {
-        return inputShutdown && outputShutdown;
+        return inbox.isShutdown() && outputShutdown;
     }
 
     @Override
@@ -249,8 +223,7 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
     public final ChannelFuture shutdownInput(ChannelPromise promise) {
         onLoop(
                 () -> {
-                    inputShutdown = true;
-                    dropInbound();
+                    inbox.shutdown();
                     promise.trySuccess();
                 });
         return promise;
@@ -322,15 +295,15 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
     protected final void doClose() {
         if (open) {
             open = false;
-            dropInbound();
+            inbox.shutdown();
+            detached = true;
             detach();
         }
     }
 
     @Override
     protected final void doBeginRead() {
-        readPending = true;
-        scheduleDelivery();
+        inbox.read();
     }
 
     @Override
@@ -386,57 +359,6 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
         return more;
     }
 
-    /** Delivery is a task of its own, never a call within a read, a write or a hand-over. */
-    private void scheduleDelivery() {
-        if (readPending && !deliveryScheduled && (endReceived || !inbound.isEmpty())) {
-            deliveryScheduled = true;
-            eventLoop().execute(this::deliver);
-        }
-    }
-
-    private void deliver() {
-        deliveryScheduled = false;
-        if (!open || inputShutdown || !readPending) {
-            return;
-        }
-        if (inbound.isEmpty()) {
-            inputShutdown = true;
-            pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
-            return;
-        }
-        readPending = false;
-        int messages = 0;
-        int read = 0;
-        do {
-            ByteBuf message = inbound.remove();
-            int size = cost(message);
-            inboundBytes -= size;
-            read += size;
-            messages++;
-            pipeline().fireChannelRead(message);
-        } while (messages < metadata.defaultMaxMessagesPerRead()
-                && config.isAutoRead()
-                && !inbound.isEmpty());
-        if (open) {
-            consumed(read);
-        }
-        pipeline().fireChannelReadComplete();
-    }
-
-    private void dropInbound() {
-        inbound.forEach(ReferenceCountUtil::release);
-        inbound.clear();
-        int dropped = inboundBytes;
-        inboundBytes = 0;
-        if (dropped > 0) {
-            consumed(dropped);
-        }
-    }
-
-    private int cost(ByteBuf message) {
-        return message.readableBytes() + (metadata == STREAM ? 0 : DATAGRAM_OVERHEAD);
-    }
-
     private void onLoop(Runnable task) {
         if (eventLoop().inEventLoop()) {
             task.run();
@@ -464,29 +386,8 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
         @Override
         protected void autoReadCleared() {
             if (isRegistered()) {
-                onLoop(() -> readPending = false);
+                onLoop(inbox::pause);
             }
         }
-    }
-
-    /** A stream to nowhere. */
-    private static final class Ended extends VirtualChannel {
-        Ended() {
-            super(null, Kind.STREAM, 0);
-        }
-
-        @Override
-        protected boolean send(ByteBuf message) {
-            throw new IllegalStateException("the output has ended");
-        }
-
-        @Override
-        protected void sendEnd() {}
-
-        @Override
-        protected void consumed(int bytes) {}
-
-        @Override
-        protected void detach() {}
     }
 }

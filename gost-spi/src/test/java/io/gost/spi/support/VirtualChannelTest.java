@@ -105,6 +105,18 @@ final class VirtualChannelTest {
     }
 
     @Test
+    void doesNotEndWhenItsOwnerTurnsAutoReadOffAndOnWithinARead() {
+        VirtualChannel channel = owned(stream());
+        owner.blinksAt = "a";
+        channel.receive(bytes("a"));
+        channel.receive(bytes("b"));
+        carrier.runPendingTasks();
+        assertThat(owner.seen).containsExactly("a", "b", "complete");
+        receive(channel, "c");
+        assertThat(owner.seen).containsExactly("a", "b", "complete", "c", "complete");
+    }
+
+    @Test
     void refusesMoreThanItsBound() {
         VirtualChannel channel = stream();
         ByteBuf tooMuch = bytes("12345678901");
@@ -449,6 +461,7 @@ final class VirtualChannelTest {
     private static final class Owner extends ChannelInboundHandlerAdapter {
         private final List<String> seen = new ArrayList<>();
         private String stopsAt = "";
+        private String blinksAt = "";
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object msg) {
@@ -458,6 +471,10 @@ final class VirtualChannelTest {
             seen.add(text);
             if (text.equals(stopsAt)) {
                 ctx.channel().config().setAutoRead(false);
+            }
+            if (text.equals(blinksAt)) {
+                ctx.channel().config().setAutoRead(false);
+                ctx.channel().config().setAutoRead(true);
             }
         }
 

@@ -126,7 +126,7 @@ public final class LoopbackServer implements AutoCloseable {
      */
     public Peer accept() {
         try {
-            Peer peer = waiting.poll(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Peer peer = waiting.poll(Await.patience().toMillis(), TimeUnit.MILLISECONDS);
             if (peer == null) {
                 throw new AssertionError("nobody connected");
             }
@@ -146,9 +146,11 @@ public final class LoopbackServer implements AutoCloseable {
         return accepted.get();
     }
 
-    /** Waits until every connection that came has been served to its end. */
+    /** Waits until a connection has come, and every one that came has been served to its end. */
     public void awaitFinished() {
-        Await.until("all connections ended", () -> accepted.get() == finished.get());
+        Await.until(
+                "all connections ended",
+                () -> finished.get() > 0 && accepted.get() == finished.get());
     }
 
     @Override

@@ -21,8 +21,11 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Deque;
@@ -141,11 +144,15 @@ public final class TestNetwork implements AutoCloseable {
     /**
      * An address that refuses connections.
      *
-     * @return a loopback address whose port was just freed
+     * @return a loopback address whose port is taken, so that nobody else can begin to listen on it
      */
     public InetSocketAddress refusingAddress() {
-        try (LoopbackServer server = LoopbackServer.manual(0)) {
-            return server.address();
+        try {
+            Socket taken = closing(new Socket());
+            taken.bind(loopback());
+            return (InetSocketAddress) taken.getLocalSocketAddress();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -14,13 +14,11 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.ScheduledFuture;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -35,9 +33,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** How long a client may be silent between two requests. */
     static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
 
-    private static final Duration LINGER = Duration.ofSeconds(2);
-    private static final int LINGER_BYTES = 256 * 1024;
-
     private final HttpHandler handler;
     private final Session session;
     private final Channel channel;
@@ -46,18 +41,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final KeptUpstreams upstreams = new KeptUpstreams();
     private final HttpFacts facts = new HttpFacts();
     private final Deadline responseDeadline;
+    private final Deadline requestDeadline;
     private Phase phase = Phase.IDLE;
     private @Nullable Exchange exchange;
     private boolean reading;
     private boolean pumping;
     private boolean inputEnded;
-    private int discarded;
-    private @Nullable GostException cause;
-    private @Nullable ScheduledFuture<?> linger;
 
-    /**
-     * Where a client is: idle → head → deciding → (exchange → idle …) → over, or → leaving → over.
-     */
+    /** Where a client is: idle → head → deciding → (exchange → idle …) → over. */
     private enum Phase {
         /** Between requests; nothing of the next one has come. */
         IDLE,
@@ -67,9 +58,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         DECIDING,
         /** A request is being forwarded. */
         EXCHANGE,
-        /** The last response is out; the client gets time to read it. */
-        LEAVING,
-        /** Tunnel or end: the channel is no longer ours. */
+        /** Tunnel, farewell or end: the channel is no longer ours. */
         OVER
     }
 
@@ -77,8 +66,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.handler = handler;
         this.session = session;
         this.channel = session.channel();
-        this.responseDeadline =
-                new Deadline(loop(), handler.options().readTimeout(), this::responseOverdue);
+        this.responseDeadline = new Deadline(loop(), this::responseOverdue);
+        this.requestDeadline = new Deadline(loop(), this::requestOverdue);
     }
 
     Session session() {
@@ -97,8 +86,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         return upstreams;
     }
 
-    Deadline responseDeadline() {
-        return responseDeadline;
+    /** Gives the origin its time for a response header, from now on. */
+    void expectResponse() {
+        responseDeadline.start(handler.options().readTimeout());
+    }
+
+    /** The response header is there, or not expected any more. */
+    void responseArrived() {
+        responseDeadline.lift();
     }
 
     HttpFacts facts() {
@@ -175,7 +170,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         exchange = null;
         if (persistent) {
             phase = Phase.IDLE;
-            session.expectWithin(KEEP_ALIVE);
+            requestDeadline.start(KEEP_ALIVE);
             pump();
         } else {
             leave(done == null || done.hasWholeRequest(), null);
@@ -184,7 +179,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Sends a last response and ends the session. */
     void refuse(byte[] reply, GostException why) {
-        if (phase == Phase.OVER || phase == Phase.LEAVING) {
+        if (phase == Phase.OVER) {
             return;
         }
         boolean complete =
@@ -200,6 +195,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Ends the session without another word. */
     void abort(GostException why) {
         if (phase != Phase.OVER) {
+            channel.flush();
             finish(why);
             channel.close();
         }
@@ -239,7 +235,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         reading = true;
         switch (phase) {
             case OVER -> ReferenceCountUtil.release(msg);
-            case LEAVING -> discard((ByteBuf) msg);
             default -> {
                 inbox.add(ctx.alloc(), (ByteBuf) msg);
                 pump();
@@ -270,7 +265,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         inputEnded = true;
         switch (phase) {
-            case IDLE, LEAVING -> finish(null);
+            case IDLE -> finish(null);
             case HEAD -> finish(ended("in the middle of a request header"));
             case EXCHANGE -> requireWholeRequest();
             case DECIDING, OVER -> {}
@@ -319,7 +314,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Whether what is in the inbox is only waiting for its other half. */
     private boolean wantsMore() {
         return switch (phase) {
-            case HEAD, LEAVING -> true;
+            case HEAD -> true;
             case EXCHANGE -> exchange != null && exchange.wantsBody();
             case IDLE, DECIDING, OVER -> false;
         };
@@ -344,7 +339,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 }
                 yield phase != Phase.EXCHANGE || bytes.readerIndex() != before;
             }
-            case DECIDING, LEAVING, OVER -> false;
+            case DECIDING, OVER -> false;
         };
     }
 
@@ -354,10 +349,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         Head head = heads.read(inbox.bytes());
         if (head == null) {
             if (before == Phase.IDLE) {
-                session.expectWithin(handler.headTimeout());
+                requestDeadline.start(handler.headTimeout());
             }
             return false;
         }
+        requestDeadline.lift();
         RequestHead request = RequestHead.of(head);
         phase = Phase.DECIDING;
         facts.request(request);
@@ -379,45 +375,33 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void requestOverdue() {
+        finish(
+                phase == Phase.IDLE
+                        ? null
+                        : new GostException(Category.TIMEOUT, "client sent half a request header"));
+    }
+
     private void responseOverdue() {
         if (exchange != null) {
             exchange.responseOverdue();
         }
     }
 
-    /**
-     * Ends the session behind the last response. Closing while unread bytes of the client are
-     * around would make TCP take the response back with a reset, so an unfinished request is read
-     * and thrown away for a moment.
-     */
+    /** Ends the session behind the last response. */
     private void leave(boolean requestComplete, @Nullable GostException why) {
-        if (requestComplete || inputEnded) {
+        if (requestComplete || inputEnded || !channel.isActive()) {
             finish(why);
             return;
         }
-        phase = Phase.LEAVING;
-        cause = why;
+        phase = Phase.OVER;
         release();
-        inbox.release();
-        HalfClose.shutdownOutput(channel);
-        channel.config().setAutoRead(true);
-        linger = loop().schedule(() -> finish(null), LINGER.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void discard(ByteBuf bytes) {
-        discarded += bytes.readableBytes();
-        bytes.release();
-        if (discarded > LINGER_BYTES) {
-            finish(null);
-        }
+        channel.pipeline().replace(this, null, new Farewell(session, why));
     }
 
     private void finish(@Nullable GostException why) {
         if (phase == Phase.OVER) {
             return;
-        }
-        if (linger != null) {
-            linger.cancel(false);
         }
         phase = Phase.OVER;
         if (exchange != null) {
@@ -426,12 +410,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         release();
         inbox.release();
-        session.end(cause == null ? why : cause);
+        session.end(why);
     }
 
     private void release() {
         upstreams.close();
         responseDeadline.close();
+        requestDeadline.close();
     }
 
     private static GostException ended(String when) {

@@ -9,39 +9,45 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A deadline that is set for every request and hardly ever passes: it keeps one timer and lets it
- * run into the next request instead of making and cancelling one each time.
+ * A deadline that is set for every request and hardly ever passes: it lets its timer run into the
+ * next request instead of making and cancelling one each time.
  */
 final class Deadline {
     private final EventLoop loop;
-    private final long nanos;
     private final Runnable passed;
     private boolean running;
     private long due;
+    private long timerDue;
     private @Nullable ScheduledFuture<?> timer;
 
     /**
      * Creates a deadline that does not run yet.
      *
      * @param loop where it is used and passes
-     * @param time how long it gives; zero or negative for ever
      * @param passed what happens when it passes
      */
-    Deadline(EventLoop loop, Duration time, Runnable passed) {
+    Deadline(EventLoop loop, Runnable passed) {
         this.loop = loop;
-        this.nanos = time.isPositive() ? time.toNanos() : 0;
         this.passed = passed;
     }
 
-    /** Starts it anew. */
-    void start() {
-        if (nanos == 0) {
+    /**
+     * Starts it anew.
+     *
+     * @param time from now on; zero or negative lifts it
+     */
+    void start(Duration time) {
+        running = time.isPositive();
+        if (!running) {
             return;
         }
-        running = true;
-        due = System.nanoTime() + nanos;
+        due = System.nanoTime() + time.toNanos();
+        if (timer != null && timerDue - due > 0) {
+            timer.cancel(false);
+            timer = null;
+        }
         if (timer == null) {
-            schedule(nanos);
+            schedule(time.toNanos());
         }
     }
 
@@ -60,6 +66,7 @@ final class Deadline {
     }
 
     private void schedule(long delay) {
+        timerDue = due;
         timer = loop.schedule(this::check, delay, TimeUnit.NANOSECONDS);
     }
 

@@ -29,10 +29,8 @@ final class Exchange {
     private final HeadBuilder rewritten;
     private final BodyReader body;
     private final Terms terms;
-    private final Deadline responseDeadline;
     private @Nullable UpstreamConnection upstream;
-    private @Nullable BodyWriter out;
-    private @Nullable Gunzip gunzip;
+    private @Nullable ResponseBody responseBody;
     private @Nullable Head trailers;
     private boolean reused;
     private boolean bodyBegun;
@@ -71,12 +69,11 @@ final class Exchange {
         this.rewritten = rewritten;
         this.terms = terms;
         this.body = new BodyReader(request.framing());
-        this.responseDeadline = client.responseDeadline();
     }
 
     /** Asks for an upstream and sends the request to it. */
     void start() {
-        dial(client.upstreams());
+        dial(terms.keepsUpstream() ? client.upstreams() : IdleUpstreams.NONE);
     }
 
     private void dial(IdleUpstreams idle) {
@@ -94,10 +91,14 @@ final class Exchange {
         upstream = current;
         current.begin(this);
         if (current.hasEnded()) {
-            upstreamLost(new GostException(Category.UNREACHABLE, "upstream closed while idle"));
+            upstreamLost(
+                    new GostException(Category.UNREACHABLE, "upstream closed before the request"));
             return;
         }
         current.write(rewritten.toBuffer(channel.alloc(), 0));
+        if (upstream != current) {
+            return; // the write has failed
+        }
         if (body.isComplete()) {
             requestSent();
         }
@@ -124,7 +125,7 @@ final class Exchange {
             bodyBegun = true;
             writer.write(piece, current::write);
         }
-        if (body.isComplete()) {
+        if (body.isComplete() && upstream == current) {
             bodyBegun = true;
             writer.end(body.trailers(), current.channel().alloc(), current::write);
             requestSent();
@@ -142,22 +143,24 @@ final class Exchange {
         if (upstream == null) {
             return;
         }
-        if (gunzip != null && client.isWritable()) {
-            unpackMore(gunzip, upstream);
+        if (client.isWritable() && !wantsContent()) {
+            unpackMore(upstream);
         }
         if (!over) {
             upstream.setReading(client.isWritable());
         }
     }
 
-    private void unpackMore(Gunzip packed, UpstreamConnection current) {
+    private void unpackMore(UpstreamConnection current) {
         try {
-            packed.drain(client::isWritable, this::writeContent);
+            if (responseBody != null) {
+                responseBody.drain();
+            }
         } catch (BadMessage bad) {
             upstreamLost(bad.failure());
             return;
         }
-        if (packed.isDrained()) {
+        if (wantsContent()) {
             if (received) {
                 complete();
             } else {
@@ -186,7 +189,7 @@ final class Exchange {
             }
             return null;
         }
-        responseDeadline.lift();
+        client.responseArrived();
         BodyReader reader = new BodyReader(response.framing(request.isHead()));
         boolean packed = isPacked(response, reader);
         boolean chunked =
@@ -198,31 +201,27 @@ final class Exchange {
                         && request.isPersistent()
                         && !client.hasInputEnded();
         answered = true;
-        gunzip = packed ? new Gunzip() : null;
-        out = BodyWriter.of(chunked && !reader.framing().isNone());
+        responseBody = new ResponseBody(client, chunked && !reader.framing().isNone(), packed);
         client.facts().status(response.status());
         HeadBuilder head =
                 ResponseWriter.last(
                         response, new Delivery(request.isHttp10(), persistence(), chunked, packed));
-        writeHead(head, reader, in);
+        writeHead(head, reader, in, packed);
         return reader;
     }
 
     /** Passes on a piece of the response's body, which is owned from now on. */
     void content(ByteBuf piece) {
-        if (over || out == null) {
+        if (over || responseBody == null) {
             piece.release();
-        } else if (gunzip == null) {
-            writeContent(piece);
         } else {
-            gunzip.add(piece);
-            gunzip.drain(client::isWritable, this::writeContent);
+            responseBody.add(piece);
         }
     }
 
     /** Whether a piece of the response's body can be used now. */
     boolean wantsContent() {
-        return gunzip == null || gunzip.isDrained();
+        return responseBody == null || responseBody.isDrained();
     }
 
     /** The response has been received. */
@@ -236,12 +235,17 @@ final class Exchange {
 
     private void complete() {
         UpstreamConnection current = upstream;
-        if (over || current == null || out == null) {
+        if (over || current == null || responseBody == null) {
+            return;
+        }
+        if (!responseBody.isWhole()) {
+            upstreamLost(
+                    new GostException(Category.HANDSHAKE, "content coding that ends too early"));
             return;
         }
         over = true;
-        closeGunzip();
-        out.end(trailers, client.alloc(), client::write);
+        responseBody.end(trailers);
+        responseBody.close();
         if (sent && persistent && terms.keepsUpstream() && current.isReusable()) {
             current.setReading(true);
             client.upstreams().keep(current);
@@ -256,7 +260,7 @@ final class Exchange {
         if (over) {
             return;
         }
-        responseDeadline.lift();
+        client.responseArrived();
         closeUpstream();
         if (answered) {
             // Part of a response cannot be taken back: the client sees a broken one.
@@ -265,7 +269,7 @@ final class Exchange {
         } else if (reused && !bodyBegun && request.isIdempotent()) {
             reused = false;
             sent = false;
-            dial(_ -> null);
+            dial(IdleUpstreams.NONE);
         } else {
             over = true;
             client.refuse(client.replies().refusedRequest(failure, request), failure);
@@ -281,7 +285,7 @@ final class Exchange {
     /** The client is gone. */
     void abort() {
         over = true;
-        responseDeadline.lift();
+        client.responseArrived();
         closeUpstream();
     }
 
@@ -301,7 +305,7 @@ final class Exchange {
 
     private void requestSent() {
         sent = true;
-        responseDeadline.start();
+        client.expectResponse();
     }
 
     private boolean isPacked(ResponseHead response, BodyReader reader) {
@@ -329,8 +333,8 @@ final class Exchange {
         return request.isHttp10() ? Persistence.KEEP_ALIVE : Persistence.AS_RECEIVED;
     }
 
-    private void writeHead(HeadBuilder head, BodyReader reader, ByteBuf in) {
-        if (gunzip == null && reader.fitsIn(in) && reader.remaining() <= SMALL_BODY) {
+    private void writeHead(HeadBuilder head, BodyReader reader, ByteBuf in, boolean packed) {
+        if (!packed && reader.fitsIn(in) && reader.remaining() <= SMALL_BODY) {
             ByteBuf whole = head.toBuffer(client.alloc(), (int) reader.remaining());
             reader.copyRest(in, whole);
             client.write(whole);
@@ -353,32 +357,16 @@ final class Exchange {
             return;
         }
         over = true;
-        responseDeadline.lift();
+        client.responseArrived();
         client.facts().status(response.status());
         client.write(ResponseWriter.interim(response).toBuffer(client.alloc(), 0));
         current.leave(() -> client.relay(current.channel()));
     }
 
-    private void writeContent(ByteBuf piece) {
-        if (out == null) {
-            piece.release();
-            return;
-        }
-        out.write(piece, client::write);
-        if (!client.isWritable()) {
-            client.flush();
-        }
-    }
-
-    private void closeGunzip() {
-        if (gunzip != null) {
-            gunzip.close();
-            gunzip = null;
-        }
-    }
-
     private void closeUpstream() {
-        closeGunzip();
+        if (responseBody != null) {
+            responseBody.close();
+        }
         if (upstream != null) {
             upstream.close();
             upstream = null;

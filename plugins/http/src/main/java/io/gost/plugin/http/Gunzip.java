@@ -17,14 +17,20 @@ import java.util.function.Consumer;
 final class Gunzip {
     private static final int PORTION = 512;
 
-    private final EmbeddedChannel decoder =
-            new EmbeddedChannel(new JdkZlibDecoder(ZlibWrapper.GZIP, true, 0));
+    private final JdkZlibDecoder zlib = new JdkZlibDecoder(ZlibWrapper.GZIP, 0);
+    private final EmbeddedChannel decoder = new EmbeddedChannel(zlib);
     private ByteBuf input = Unpooled.EMPTY_BUFFER;
+    private boolean draining;
 
     /** Adds input, which is owned from now on. Everything before has to be used. */
     void add(ByteBuf compressed) {
         input.release();
         input = compressed;
+    }
+
+    /** Whether the end of the packed data has come, with the right checksum. */
+    boolean isComplete() {
+        return zlib.isClosed();
     }
 
     /** Whether all input so far has been used. */
@@ -33,13 +39,17 @@ final class Gunzip {
     }
 
     /**
-     * Uses input.
+     * Uses input. Does nothing when the sink, or what it caused, asks for more: it will get it.
      *
      * @param wanted whether more output is wanted right now
      * @param sink gets the output, and owns it
      * @throws BadMessage when the input is no gzip
      */
     void drain(BooleanSupplier wanted, Consumer<ByteBuf> sink) {
+        if (draining) {
+            return;
+        }
+        draining = true;
         try {
             while (input.isReadable() && wanted.getAsBoolean()) {
                 decoder.writeInbound(
@@ -52,12 +62,18 @@ final class Gunzip {
             }
         } catch (DecompressionException bad) {
             throw BadMessage.malformed("content coding that is not gzip");
+        } finally {
+            draining = false;
         }
     }
 
     /** Lets go of everything. */
     void close() {
         add(Unpooled.EMPTY_BUFFER);
-        decoder.finishAndReleaseAll();
+        try {
+            decoder.finishAndReleaseAll();
+        } catch (DecompressionException again) {
+            // The decoder looks at its bad input once more before it lets go.
+        }
     }
 }

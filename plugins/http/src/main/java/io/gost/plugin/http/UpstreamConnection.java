@@ -29,8 +29,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private final Inbox inbox = new Inbox();
     private @Nullable Exchange exchange;
     private @Nullable BodyReader body;
+    private boolean inputEnded;
     private boolean ended;
     private boolean leaving;
+    private boolean pumping;
 
     private UpstreamConnection(Channel channel, ClientConnection client) {
         this.channel = channel;
@@ -132,7 +134,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             rest.release();
         }
         if (ctx != null) {
-            if (ended) {
+            if (inputEnded) {
                 ctx.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
             }
             channel.pipeline().remove(this);
@@ -163,7 +165,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
         if (HalfClose.isEndOfInput(evt)) {
-            onClientLoop(() -> end(null));
+            onClientLoop(this::inputEnded);
         } else {
             ctx.fireUserEventTriggered(evt);
         }
@@ -171,7 +173,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        onClientLoop(() -> end(null));
+        onClientLoop(this::inputEnded);
     }
 
     @Override
@@ -186,6 +188,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     /** Uses what has arrived, as far as the exchange wants it. */
     void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
         try {
             boolean goOn = true;
             while (goOn && exchange != null && exchange.wantsContent() && !inbox.isEmpty()) {
@@ -193,12 +199,22 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             }
         } catch (BadMessage bad) {
             end(bad.failure());
+        } finally {
+            pumping = false;
         }
         if (exchange == null && !inbox.isEmpty() && !leaving) {
             // Nobody asked for this: whatever it is, it must not answer the next request.
             end(new GostException(Category.HANDSHAKE, "bytes behind the response"));
         }
         inbox.trim();
+        if (inputEnded && (exchange == null || exchange.wantsContent())) {
+            end(null);
+        }
+    }
+
+    private void inputEnded() {
+        inputEnded = true;
+        pump();
     }
 
     private boolean readHead(Exchange current) {

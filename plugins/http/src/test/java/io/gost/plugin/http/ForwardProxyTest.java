@@ -14,6 +14,8 @@ import io.gost.spi.testkit.Payload;
 import io.gost.spi.testkit.Peer;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.util.Map;
@@ -222,6 +224,26 @@ class ForwardProxyTest {
                             });
             proxy.client().receiveUntil(EMPTY_LINE);
             assertThat(proxy.client().receive(body.length)).isEqualTo(body);
+        }
+    }
+
+    @Test
+    void chunksThatArriveByteByByteAreUnderstood() throws IOException {
+        try (ProxyFixture proxy = ProxyFixture.openTrickling()) {
+            proxy.say(
+                    """
+                    POST http://origin.test/ HTTP/1.1
+                    Host: origin.test
+                    Transfer-Encoding: chunked
+
+                    """);
+            Peer origin = proxy.origin();
+            origin.receiveUntil(EMPTY_LINE);
+            proxy.say("2;name=value\nab\n0\nX-Sum: 1\n\n" + GET);
+            expect(origin, "1\na\n1\nb\n0\nX-Sum: 1\n\n");
+            say(origin, OK);
+            proxy.hear(OK);
+            expect(origin, GET_AT_ORIGIN);
         }
     }
 
@@ -582,6 +604,61 @@ class ForwardProxyTest {
 
                     """);
             expect(proxy.origin(), GET_AT_ORIGIN);
+        }
+    }
+
+    @Test
+    void secondRequestHasADeadlineFromItsFirstByte() throws IOException {
+        try (ProxyFixture proxy = ProxyFixture.open(Map.of("readTimeout", "100ms"))) {
+            Peer origin = answerOnce(proxy);
+            proxy.say("GET http://origin.test/");
+            proxy.client().expectClosed();
+            origin.expectClosed();
+            assertThat(proxy.session().awaitEnd().failure())
+                    .extracting(GostException::category)
+                    .isEqualTo(Category.TIMEOUT);
+        }
+    }
+
+    @Test
+    void onlyAFewConnectionsAreKept() throws IOException {
+        try (ProxyFixture proxy = ProxyFixture.open()) {
+            Peer first = answerOnce(proxy);
+            for (int i = 0; i < 4; i++) {
+                var other = proxy.network().manualServer();
+                proxy.network().router().route(Target.tcp("other.test", i + 1), other.address());
+                proxy.say(GET.replace("origin.test", "other.test:" + (i + 1)));
+                Peer origin = other.accept();
+                origin.receiveUntil(EMPTY_LINE);
+                say(origin, OK);
+                proxy.hear(OK);
+            }
+            first.expectClosed();
+        }
+    }
+
+    @Test
+    void targetIsTheHashKeyIfThatIsWanted() throws IOException {
+        try (ProxyFixture proxy = ProxyFixture.open(Map.of("hash", "host"))) {
+            answerOnce(proxy);
+            assertThat(proxy.session().hashKey()).isEqualTo("origin.test:80");
+        }
+        try (ProxyFixture proxy = ProxyFixture.open()) {
+            answerOnce(proxy);
+            assertThat(proxy.session().hashKey()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Category.class)
+    void forbiddenIsA403AndEveryOtherFailureA503(Category category) throws IOException {
+        try (ProxyFixture proxy = ProxyFixture.open()) {
+            proxy.network().router().fail(Target.tcp("origin.test", 80), category);
+            proxy.say(GET);
+            proxy.hearLast(
+                    category == Category.DENIED
+                            ? "HTTP/1.1 403 Forbidden\nConnection: close\nProxy-Agent: gost/3.0\n\n"
+                            : "HTTP/1.1 503 Service Unavailable\nContent-Length: 0\n\n");
         }
     }
 

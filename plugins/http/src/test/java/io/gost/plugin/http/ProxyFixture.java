@@ -25,13 +25,13 @@ final class ProxyFixture implements AutoCloseable {
     private final Peer client;
     private final TestSession session;
 
-    private ProxyFixture(Map<String, ?> metadata, Credentials user) {
+    private ProxyFixture(Map<String, ?> metadata, Credentials user, boolean trickling) {
         network.router().route(Target.tcp("origin.test", 80), origin.address());
-        service =
+        TestService.Builder builder =
                 TestService.of(network, new HttpHandlerProvider())
                         .metadata(metadata)
-                        .credentials(user)
-                        .start();
+                        .credentials(user);
+        service = (trickling ? builder.trickling() : builder).start();
         client = network.connect(service.address());
         session = service.nextSession();
     }
@@ -41,11 +41,16 @@ final class ProxyFixture implements AutoCloseable {
     }
 
     static ProxyFixture open(Map<String, ?> metadata) {
-        return new ProxyFixture(metadata, null);
+        return new ProxyFixture(metadata, null, false);
     }
 
     static ProxyFixture openFor(Credentials user, Map<String, ?> metadata) {
-        return new ProxyFixture(metadata, user);
+        return new ProxyFixture(metadata, user, false);
+    }
+
+    /** Everything from the client arrives byte by byte. */
+    static ProxyFixture openTrickling() {
+        return new ProxyFixture(Map.of(), null, true);
     }
 
     TestNetwork network() {
@@ -103,9 +108,12 @@ final class ProxyFixture implements AutoCloseable {
         peer.send(crlf(text));
     }
 
+    /** Ends everything; a client whose request is not answered breaks its connection. */
     @Override
-    public void close() {
-        client.close();
+    public void close() throws IOException {
+        if (!client.socket().isClosed()) {
+            client.reset();
+        }
         network.close();
     }
 }

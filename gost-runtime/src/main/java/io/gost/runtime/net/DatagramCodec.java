@@ -1,0 +1,113 @@
+package io.gost.runtime.net;
+
+import io.gost.spi.Datagram;
+import io.gost.spi.Network;
+import io.gost.spi.Target;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DatagramPacket;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Turns the packets of a UDP socket into the contract's datagrams and back, and looks up the names
+ * they are sent to.
+ *
+ * <p>UDP promises nothing: a datagram that cannot be sent (its name has no address, its address is
+ * of the other family, it is too large) is dropped, and the channel goes on.
+ */
+final class DatagramCodec extends ChannelDuplexHandler {
+    // Datagrams that wait for their name's address; more than these are dropped.
+    private static final int MOST_LOOKUPS = 64;
+
+    private final Names names;
+    private final Network network;
+    private int lookups;
+
+    /**
+     * Makes the codec of one socket.
+     *
+     * @param names looks up where datagrams go
+     * @param network UDP4 or UDP6 when only addresses of that family may be sent to
+     */
+    DatagramCodec(Names names, Network network) {
+        this.names = names;
+        this.network = network;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        DatagramPacket packet = (DatagramPacket) msg;
+        ctx.fireChannelRead(
+                new Datagram(
+                        Target.of(Network.UDP, packet.sender()), compact(ctx, packet.content())));
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
+        Datagram datagram = (Datagram) msg;
+        Target target = datagram.address().over(network);
+        InetSocketAddress literal = Names.literal(target);
+        if (literal != null) {
+            send(ctx, datagram.content(), literal, promise);
+        } else if (lookups < MOST_LOOKUPS) {
+            lookUp(ctx, datagram, target, promise);
+        } else {
+            drop(datagram, promise);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        // A socket reports here that some peer could not be reached; the others can.
+        if (!(cause instanceof IOException)) {
+            ctx.fireExceptionCaught(cause);
+        }
+    }
+
+    private void lookUp(
+            ChannelHandlerContext ctx, Datagram datagram, Target target, ChannelPromise promise) {
+        CompletableFuture<List<InetSocketAddress>> lookup =
+                names.resolve(target, ctx.channel().eventLoop());
+        lookups++;
+        lookup.whenComplete(
+                (addresses, failure) -> {
+                    lookups--;
+                    if (failure == null) {
+                        send(ctx, datagram.content(), addresses.getFirst(), promise);
+                        ctx.flush();
+                    } else {
+                        drop(datagram, promise);
+                    }
+                });
+    }
+
+    private static void send(
+            ChannelHandlerContext ctx,
+            ByteBuf payload,
+            InetSocketAddress recipient,
+            ChannelPromise promise) {
+        ctx.write(new DatagramPacket(payload, recipient)).addListener(_ -> promise.trySuccess());
+    }
+
+    private static void drop(Datagram datagram, ChannelPromise promise) {
+        datagram.release();
+        promise.trySuccess();
+    }
+
+    /** Receive buffers have room for the largest datagram; most datagrams need little of it. */
+    private static ByteBuf compact(ChannelHandlerContext ctx, ByteBuf received) {
+        int length = received.readableBytes();
+        if (length > received.capacity() / 2) {
+            return received;
+        }
+        ByteBuf exact = ctx.alloc().buffer(length, length).writeBytes(received);
+        received.release();
+        return exact;
+    }
+}
