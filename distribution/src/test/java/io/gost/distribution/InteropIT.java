@@ -124,8 +124,19 @@ class InteropIT {
         }
     }
 
+    /**
+     * The reference's SOCKS5 client closes both ways when its own client ends, whoever is at the
+     * other end.
+     */
+    static Stream<Arguments> hopsThatHalfClose() {
+        return hops().filter(
+                        hop ->
+                                hop.get()[0] == Direction.OURS_TO_REFERENCE
+                                        || !hop.get()[1].equals("socks5"));
+    }
+
     @ParameterizedTest
-    @MethodSource("hops")
+    @MethodSource("hopsThatHalfClose")
     void clientThatEndsFirstStillGetsItsAnswer(Direction direction, String protocol)
             throws Exception {
         byte[] bytes = random(50_000);
