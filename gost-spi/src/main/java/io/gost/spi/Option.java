@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 
 /**
  * One key while it is being read. Say what bounds it, then end with exactly one of {@link #orElse},
- * {@link #optional} or {@link #required}: every key is required, defaulted, or optional with a
- * documented absence.
+ * {@link #optional}, {@link #required} or {@link #unavailable}: every key is required, defaulted,
+ * optional with a documented absence, or of a feature that is still to come.
  *
  * @param <T> the value's type
  */
@@ -88,6 +88,23 @@ public sealed class Option<T> permits RangedOption {
             options.refuse(names.getFirst(), "is missing; wanted " + describeWanted());
         }
         return read().orElse(sample);
+    }
+
+    /**
+     * Ends the reading of a key whose feature this version does not have. It is a known key, and a
+     * value that asks for nothing (false, zero, empty) will do; any other is refused, so that
+     * nobody believes the feature to be at work. A key that only tunes such a feature does no harm:
+     * read it with a default.
+     */
+    public void unavailable() {
+        help = Options.unavailable(help);
+        declare("", false);
+        options.find(names)
+                .ifPresent(
+                        entry ->
+                                convert(entry)
+                                        .filter(OptionValues::asksForSomething)
+                                        .ifPresent(_ -> options.refuseUnavailable(entry.name())));
     }
 
     Option<T> wanted(String text) {

@@ -2,6 +2,7 @@ package io.gost.spi;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +114,20 @@ final class OptionValues {
             case Map<?, ?> map -> map.isEmpty() ? "" : map.toString();
             case Secret secret -> secret.isEmpty() ? "" : secret.toString();
             default -> value.toString();
+        };
+    }
+
+    /** Whether a value switches anything on: an absent key reads as zero, in GOST's terms. */
+    static boolean asksForSomething(Object value) {
+        return switch (value) {
+            case Boolean truth -> truth;
+            case Number number -> number.doubleValue() != 0;
+            case Duration duration -> !duration.isZero();
+            case String text -> !text.isEmpty();
+            case Secret secret -> !secret.isEmpty();
+            case Collection<?> items -> !items.isEmpty();
+            case Map<?, ?> entries -> !entries.isEmpty();
+            default -> true;
         };
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,8 @@ import java.util.stream.Collectors;
  * <p>Instances are confined to the thread that reads them.
  */
 public final class Options {
+    private static final String UNAVAILABLE = "not available in this version";
+
     private final String path;
     private final Map<String, Object> values;
     private final OptionSink sink;
@@ -267,6 +270,24 @@ public final class Options {
     }
 
     /**
+     * Declares a {@link #family} whose feature this version does not have, and refuses its members
+     * as {@link Option#unavailable} does.
+     *
+     * @param prefix the beginning, with its dot
+     * @param placeholder how documentation writes the rest, in angle brackets
+     * @param help one sentence for people, on what the keys would do
+     */
+    public void unavailableFamily(String prefix, String placeholder, String help) {
+        new TreeMap<>(family(prefix, placeholder, unavailable(help)))
+                .forEach(
+                        (rest, value) -> {
+                            if (OptionValues.asksForSomething(value)) {
+                                refuseUnavailable(prefix + rest);
+                            }
+                        });
+    }
+
+    /**
      * Says that another plugin of the same kind reads this same map, as {@code auto} hands its map
      * to {@code http} and {@code socks5}.
      *
@@ -305,6 +326,15 @@ public final class Options {
 
     void refuse(String name, String message) {
         sink.refused(path.isEmpty() ? name : path + "." + name, message);
+    }
+
+    void refuseUnavailable(String name) {
+        refuse(name, "is " + UNAVAILABLE + "; remove it");
+    }
+
+    /** What the help of a key says whose feature this version does not have. */
+    static String unavailable(String help) {
+        return help.isEmpty() ? UNAVAILABLE : help + "; " + UNAVAILABLE;
     }
 
     /** A value and the spelling it was found under. */

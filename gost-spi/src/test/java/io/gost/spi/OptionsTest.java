@@ -470,6 +470,105 @@ final class OptionsTest {
     }
 
     @Nested
+    final class UnavailableKeys {
+        private final Collecting sink = new Collecting();
+
+        @Test
+        void areRefusedUnderTheSpellingUsedWhenTheyAskForSomething() {
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("sniff", true);
+            values.put("period", "-1s");
+            values.put("version", 2);
+            values.put("rate", 0.5);
+            values.put("ca", "ca.pem");
+            values.put("token", "t");
+            values.put("names", "a");
+            values.put("headers", Map.of("a", "b"));
+            values.put("colour", "red");
+            read(values);
+            assertThat(sink.refused)
+                    .containsExactlyElementsOf(
+                            values.keySet().stream().map(UnavailableKeys::refusal).toList());
+        }
+
+        @Test
+        void areAcceptedWhenTheyAskForNothing() {
+            Map<String, Object> values = new HashMap<>();
+            values.put("sniff", "false");
+            values.put("period", "0s");
+            values.put("version", 0);
+            values.put("rate", "0.0");
+            values.put("cert", "");
+            values.put("token", "");
+            values.put("names", List.of());
+            values.put("headers", Map.of());
+            values.put("colour", "");
+            values.put("cache.status.404", "");
+            read(values);
+            read(Map.of());
+            assertThat(sink.refused).isEmpty();
+        }
+
+        @Test
+        void areRefusedAsWhatTheyAreWhenTheyAreNotEvenThat() {
+            read(Map.of("sniff", "maybe"));
+            assertThat(sink.refused).containsExactly("m.sniff: \"maybe\" is not true or false");
+        }
+
+        @Test
+        void mayBeFamilies() {
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("Cache.Status.5xx", 0);
+            values.put("cache.status.404", "10s");
+            read(values);
+            assertThat(sink.refused)
+                    .containsExactly(refusal("cache.status.404"), refusal("cache.status.5xx"));
+        }
+
+        @Test
+        void areDescribedWithWhatTheyWouldDo() {
+            Options options = Options.describing(sink);
+            options.bool("sniff", "sniffing").help("find out the protocol").unavailable();
+            options.bool("other").unavailable();
+            options.unavailableFamily("cache.status.", "<code>", "seconds to keep");
+            assertThat(sink.declared)
+                    .containsExactly(
+                            unavailable(
+                                    List.of("sniff", "sniffing"),
+                                    "bool",
+                                    "find out the protocol; not available in this version"),
+                            unavailable(List.of("other"), "bool", "not available in this version"),
+                            unavailable(
+                                    List.of("cache.status.<code>"),
+                                    "string",
+                                    "seconds to keep; not available in this version"));
+            assertThat(sink.refused).isEmpty();
+        }
+
+        private void read(Map<String, ?> values) {
+            Options options = Options.of("m", values, sink);
+            options.bool("sniff").unavailable();
+            options.duration("period").unavailable();
+            options.integer("version").between(0, 2).unavailable();
+            options.number("rate").unavailable();
+            options.string("cert", "ca").unavailable();
+            options.secret("token").unavailable();
+            options.strings("names").unavailable();
+            options.map("headers").unavailable();
+            options.choice(Colour.class, "colour").unavailable();
+            options.unavailableFamily("cache.status.", "<code>", "");
+        }
+
+        private static String refusal(String key) {
+            return "m." + key + ": is not available in this version; remove it";
+        }
+
+        private static OptionSpec unavailable(List<String> names, String type, String help) {
+            return new OptionSpec(names, type, "", "", help, false);
+        }
+    }
+
+    @Nested
     final class Descriptions {
         private final Collecting sink = new Collecting();
 

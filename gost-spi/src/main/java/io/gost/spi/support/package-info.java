@@ -4,6 +4,7 @@
  * <p>To write a protocol phase, extend {@link io.gost.spi.support.HandshakePhase}. To write a
  * transport that is TCP with layers, implement {@link io.gost.spi.support.StreamTransport}. To
  * carry many connections over one, or connections over something that is no connection, extend
- * {@link io.gost.spi.support.VirtualChannel}.
+ * {@link io.gost.spi.support.VirtualChannel}. Keys that many protocols have in common are read by
+ * {@link io.gost.spi.support.SharedKeys}.
  */
 package io.gost.spi.support;

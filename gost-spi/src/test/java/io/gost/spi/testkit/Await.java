@@ -20,7 +20,18 @@ public final class Await {
 
     private static final long STEP_NANOS = 1_000_000;
 
+    /** Shorter in the kit's own tests, which wait for what never comes. */
+    private static volatile Duration patience = PATIENCE;
+
     private Await() {}
+
+    static Duration patience() {
+        return patience;
+    }
+
+    static void patience(Duration duration) {
+        patience = duration;
+    }
 
     /**
      * Waits until a condition holds.
@@ -30,10 +41,10 @@ public final class Await {
      * @throws AssertionError when it does not hold in time
      */
     public static void until(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
+                throw new AssertionError("not within " + patience.toSeconds() + " s: " + what);
             }
             LockSupport.parkNanos(STEP_NANOS);
         }
@@ -50,7 +61,7 @@ public final class Await {
      */
     public static <T> T result(CompletionStage<T> stage) {
         try {
-            return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof GostException failure) {
                 throw failure;
@@ -58,7 +69,7 @@ public final class Await {
             throw new AssertionError("failed with something else than a GostException", e);
         } catch (TimeoutException e) {
             throw new AssertionError(
-                    "not completed within " + PATIENCE.toSeconds() + " s: " + stage, e);
+                    "not completed within " + patience.toSeconds() + " s: " + stage, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);

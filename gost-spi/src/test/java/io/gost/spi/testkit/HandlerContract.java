@@ -243,23 +243,30 @@ public interface HandlerContract extends Contract {
         }
     }
 
-    /** An upstream that arrives after its client has gone is closed. */
+    /** An upstream that arrives after its client has gone is closed, seen to go or not. */
     @Test
     default void handlerReleasesTheUpstreamOfAClientThatLeft() throws IOException {
         assumeCan(this, Capability.REPLAY);
-        try (TestNetwork network = TestNetwork.open()) {
-            LoopbackServer server = network.server(LoopbackServer.Behaviour.ECHO);
-            Target target = network.router().route(server);
-            byte[] request = record(network, target);
-            CompletableFuture<InetSocketAddress> held = network.router().hold(target);
-            TestService service = service(network).start();
-            Peer client = network.connect(service.address());
-            client.send(request);
-            TestSession session = service.nextSession();
-            Await.until("the handler connects", () -> !session.targets().isEmpty());
-            client.reset();
-            held.complete(server.address());
-            server.awaitFinished();
+        for (boolean seen : new boolean[] {false, true}) {
+            try (TestNetwork network = TestNetwork.open()) {
+                LoopbackServer server = network.server(LoopbackServer.Behaviour.ECHO);
+                Target target = network.router().route(server);
+                byte[] request = record(network, target);
+                int before = server.accepted();
+                CompletableFuture<InetSocketAddress> held = network.router().hold(target);
+                TestService service = service(network).start();
+                Peer client = network.connect(service.address());
+                client.send(request);
+                TestSession session = service.nextSession();
+                Await.until("the handler connects", () -> !session.targets().isEmpty());
+                client.reset();
+                if (seen) {
+                    session.channel().close().syncUninterruptibly();
+                }
+                held.complete(server.address());
+                Await.until("the upstream comes", () -> server.accepted() > before);
+                server.awaitFinished();
+            }
         }
     }
 

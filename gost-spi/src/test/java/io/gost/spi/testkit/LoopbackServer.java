@@ -126,7 +126,7 @@ public final class LoopbackServer implements AutoCloseable {
      */
     public Peer accept() {
         try {
-            Peer peer = waiting.poll(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Peer peer = waiting.poll(Await.patience().toMillis(), TimeUnit.MILLISECONDS);
             if (peer == null) {
                 throw new AssertionError("nobody connected");
             }

@@ -25,7 +25,7 @@ public final class Peer implements AutoCloseable {
     static Peer of(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
         socket.setSendBufferSize(TestNetwork.SOCKET_BUFFER);
-        socket.setSoTimeout((int) Await.PATIENCE.toMillis());
+        socket.setSoTimeout((int) Await.patience().toMillis());
         return new Peer(socket);
     }
 
@@ -35,7 +35,7 @@ public final class Peer implements AutoCloseable {
             if (receiveBuffer > 0) {
                 socket.setReceiveBufferSize(receiveBuffer);
             }
-            socket.connect(address, (int) Await.PATIENCE.toMillis());
+            socket.connect(address, (int) Await.patience().toMillis());
             return of(socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -148,7 +148,7 @@ public final class Peer implements AutoCloseable {
             }
         } catch (SocketTimeoutException e) {
             throw new AssertionError(
-                    "connection still open after " + Await.PATIENCE.toSeconds() + " s", e);
+                    "connection still open after " + Await.patience().toSeconds() + " s", e);
         } catch (IOException reset) {
             // A reset is a close, too.
         }

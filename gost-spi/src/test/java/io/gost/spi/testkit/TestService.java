@@ -76,7 +76,7 @@ public final class TestService {
      */
     public TestSession nextSession() {
         try {
-            TestSession session = sessions.poll(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            TestSession session = sessions.poll(Await.patience().toMillis(), TimeUnit.MILLISECONDS);
             if (session == null) {
                 throw new AssertionError("no connection came");
             }

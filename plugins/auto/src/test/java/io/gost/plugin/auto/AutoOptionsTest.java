@@ -2,15 +2,12 @@ package io.gost.plugin.auto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gost.spi.OptionSink;
-import io.gost.spi.OptionSpec;
 import io.gost.spi.Options;
+import io.gost.spi.testkit.DeclaredKeys;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 final class AutoOptionsTest {
@@ -30,27 +27,8 @@ final class AutoOptionsTest {
 
     @Test
     void keysAreSharedWithTheHandlersBehindIt() {
-        List<String> keys = new ArrayList<>();
-        List<String> delegates = new ArrayList<>();
-        AutoOptions.read(
-                Options.describing(
-                        new OptionSink() {
-                            @Override
-                            public void declared(OptionSpec spec) {
-                                keys.add(spec.name());
-                            }
-
-                            @Override
-                            public void delegated(String type) {
-                                delegates.add(type);
-                            }
-
-                            @Override
-                            public void refused(String path, String message) {
-                                throw new AssertionError(message);
-                            }
-                        }));
-        assertThat(keys).containsExactly("readTimeout");
-        assertThat(delegates).containsExactly("http", "socks4", "socks5");
+        DeclaredKeys keys = DeclaredKeys.of(AutoOptions::read);
+        assertThat(keys.spellings()).containsExactly("readTimeout");
+        assertThat(keys.delegates()).containsExactly("http", "socks4", "socks5");
     }
 }

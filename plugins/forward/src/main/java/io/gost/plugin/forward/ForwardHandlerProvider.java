@@ -23,12 +23,6 @@ public final class ForwardHandlerProvider implements HandlerProvider<ForwardOpti
 
     @Override
     public Handler create(ForwardOptions options, HandlerContext context) {
-        if (!options.unavailable().isEmpty()) {
-            throw new GostException(
-                    Category.CONFIG,
-                    "%s.metadata.%s is not available in this version; remove it to forward plainly"
-                            .formatted(context.path(), options.unavailable().getFirst()));
-        }
         if (!context.forwards()) {
             throw new GostException(
                     Category.CONFIG,

@@ -60,18 +60,6 @@ final class ForwardHandlerTest {
         }
     }
 
-    @Test
-    void whatIsNotAvailableIsAConfigurationErrorThatNamesTheKey() {
-        try (TestNetwork network = TestNetwork.open()) {
-            network.router().forwardToLatest();
-            assertThatExceptionOfType(GostException.class)
-                    .isThrownBy(service(network, Map.of("sniffing", true))::start)
-                    .withMessageContaining("metadata.sniffing is not available in this version")
-                    .extracting(GostException::category)
-                    .isEqualTo(Category.CONFIG);
-        }
-    }
-
     private static TestService.Builder service(TestNetwork network, Map<String, ?> metadata) {
         return TestService.of(network, new ForwardHandlerProvider()).metadata(metadata);
     }

@@ -1,11 +1,11 @@
 package io.gost.plugin.http;
 
 import io.gost.spi.Options;
+import io.gost.spi.support.SharedKeys;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,6 @@ import java.util.Map;
  *     nothing
  * @param knocks the hosts that get a 407 all the same
  * @param hashByTarget whether selection strategies hash by target
- * @param unavailable keys that were switched on and whose feature this version has not
  */
 record HttpHandlerOptions(
         Duration readTimeout,
@@ -38,10 +37,11 @@ record HttpHandlerOptions(
         String realm,
         @Nullable Decoy decoy,
         List<String> knocks,
-        boolean hashByTarget,
-        List<String> unavailable) {
+        boolean hashByTarget) {
+    private static final int DATAGRAM_BUFFER = 4096;
+
     static HttpHandlerOptions read(Options options) {
-        Unavailable unavailable = new Unavailable(options);
+        readUnavailable(options);
         return new HttpHandlerOptions(
                 options.duration("readTimeout")
                         .help(
@@ -84,8 +84,7 @@ record HttpHandlerOptions(
                 options.string("hash")
                         .help("\"host\" makes selection strategies hash by target")
                         .orElse("")
-                        .equals("host"),
-                unavailable.read());
+                        .equals("host"));
     }
 
     private static List<String> knocks(Options options) {
@@ -100,57 +99,14 @@ record HttpHandlerOptions(
                 .toList();
     }
 
-    /** Keys of features that are still to come: known, but refused when they would do something. */
-    private record Unavailable(Options options, List<String> seen) {
-        private static final String HELP = "not available in this version";
-
-        Unavailable(Options options) {
-            this(options, new ArrayList<>());
-        }
-
-        List<String> read() {
-            flag("udp");
-            options.integer("udp.bufferSize", "udpBufferSize").help(HELP).optional();
-            flag("sniffing");
-            time("sniffing.timeout");
-            flag("sniffing.websocket");
-            text("sniffing.websocket.sampleRate");
-            text("mitm.certFile", "mitm.caCertFile");
-            text("mitm.keyFile", "mitm.caKeyFile");
-            text("mitm.alpn");
-            text("mitm.bypass");
-            time("cache.ttl");
-            options.family("cache.status.", "<code>", HELP)
-                    .forEach((code, _) -> seen.add("cache.status." + code));
-            flag("cache.serveStale");
-            options.strings("cache.methods")
-                    .help(HELP)
-                    .optional()
-                    .ifPresent(_ -> seen.add("cache.methods"));
-            text("cache.maxBodyBytes");
-            time("observePeriod", "observer.period", "observer.observePeriod");
-            flag("observer.resetTraffic");
-            time("limiter.refreshInterval", "limiterRefreshInterval");
-            time("limiter.cleanupInterval", "limiterCleanupInterval");
-            return List.copyOf(seen);
-        }
-
-        private void flag(String name, String... aliases) {
-            if (options.bool(name, aliases).help(HELP).orElse(false)) {
-                seen.add(name);
-            }
-        }
-
-        private void time(String name, String... aliases) {
-            if (!options.duration(name, aliases).help(HELP).orElse(Duration.ZERO).isZero()) {
-                seen.add(name);
-            }
-        }
-
-        private void text(String name, String... aliases) {
-            if (!options.string(name, aliases).help(HELP).orElse("").isEmpty()) {
-                seen.add(name);
-            }
-        }
+    private static void readUnavailable(Options options) {
+        options.bool("udp").help("relay datagrams, GOST's own way").unavailable();
+        options.bytes("udp.bufferSize", "udpBufferSize")
+                .help("with udp: size of the buffer for datagrams")
+                .orElse(DATAGRAM_BUFFER);
+        SharedKeys.sniffing(options);
+        SharedKeys.caching(options);
+        SharedKeys.observing(options);
+        SharedKeys.limiting(options);
     }
 }

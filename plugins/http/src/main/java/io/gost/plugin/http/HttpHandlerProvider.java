@@ -1,7 +1,5 @@
 package io.gost.plugin.http;
 
-import io.gost.spi.GostException;
-import io.gost.spi.GostException.Category;
 import io.gost.spi.Handler;
 import io.gost.spi.HandlerContext;
 import io.gost.spi.HandlerProvider;
@@ -26,13 +24,6 @@ public final class HttpHandlerProvider implements HandlerProvider<HttpHandlerOpt
 
     @Override
     public Handler create(HttpHandlerOptions options, HandlerContext context) {
-        if (!options.unavailable().isEmpty()) {
-            throw new GostException(
-                    Category.CONFIG,
-                    context.path()
-                            + ": not available in this version: "
-                            + String.join(", ", options.unavailable()));
-        }
         return new HttpHandler(options, context);
     }
 }

@@ -2,44 +2,34 @@ package io.gost.plugin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gost.spi.OptionSink;
 import io.gost.spi.OptionSpec;
 import io.gost.spi.Options;
+import io.gost.spi.testkit.DeclaredKeys;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-/** The README knows every key. */
+/** The README knows every key; it says more about most of them than the key's help does. */
 class ReadmeTest {
-    @Test
-    void everyKeyAndEveryAliasIsInTheReadme() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        assertThat(names()).isNotEmpty().allMatch(name -> readme.contains("`" + name + "`"));
+    static List<OptionSpec> keys() {
+        return DeclaredKeys.of(ReadmeTest::readBoth).specs();
     }
 
-    private static List<String> names() {
-        List<String> names = new ArrayList<>();
-        OptionSink sink =
-                new OptionSink() {
-                    @Override
-                    public void declared(OptionSpec spec) {
-                        names.addAll(spec.names());
-                        assertThat(spec.help()).isNotEmpty();
-                    }
+    @ParameterizedTest
+    @MethodSource("keys")
+    void everyKeyAndEveryAliasIsInTheReadme(OptionSpec key) throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        assertThat(key.names()).allMatch(name -> readme.contains("`" + name + "`"));
+        assertThat(key.help()).isNotEmpty();
+    }
 
-                    @Override
-                    public void delegated(String type) {}
-
-                    @Override
-                    public void refused(String path, String message) {}
-                };
-        new HttpHandlerProvider().read(Options.describing(sink));
-        new HttpConnectorProvider().read(Options.describing(sink));
-        return names;
+    private static void readBoth(Options options) {
+        new HttpHandlerProvider().read(options);
+        new HttpConnectorProvider().read(options);
     }
 }

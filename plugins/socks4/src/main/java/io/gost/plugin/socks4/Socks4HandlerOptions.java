@@ -1,6 +1,7 @@
 package io.gost.plugin.socks4;
 
 import io.gost.spi.Options;
+import io.gost.spi.support.SharedKeys;
 
 import java.time.Duration;
 
@@ -9,10 +10,8 @@ import java.time.Duration;
  *
  * @param readTimeout time for the request
  * @param hashByTarget whether hash strategies pick by target instead of by client
- * @param unavailable keys that ask for what this version lacks
  */
-record Socks4HandlerOptions(
-        Duration readTimeout, boolean hashByTarget, UnavailableKeys unavailable) {
+record Socks4HandlerOptions(Duration readTimeout, boolean hashByTarget) {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
     static Socks4HandlerOptions read(Options options) {
@@ -22,9 +21,10 @@ record Socks4HandlerOptions(
                 options.string("hash")
                         .help("\"host\" makes hash strategies pick by target, not by client")
                         .orElse("");
+        SharedKeys.sniffing(options);
+        SharedKeys.observing(options);
+        SharedKeys.limiting(options);
         return new Socks4HandlerOptions(
-                readTimeout.isPositive() ? readTimeout : READ_TIMEOUT,
-                hash.equals("host"),
-                UnavailableKeys.read(options));
+                readTimeout.isPositive() ? readTimeout : READ_TIMEOUT, hash.equals("host"));
     }
 }

@@ -24,7 +24,6 @@ public final class Socks4HandlerProvider implements HandlerProvider<Socks4Handle
 
     @Override
     public Handler create(Socks4HandlerOptions options, HandlerContext context) {
-        options.unavailable().refuse(context.path());
         return new Socks4Handler(options, context.authenticates());
     }
 }

@@ -1,10 +1,8 @@
 package io.gost.plugin.socks4;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gost.spi.Credentials;
-import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Target;
 import io.gost.spi.testkit.LoopbackServer.Behaviour;
@@ -111,17 +109,6 @@ class Socks4HandlerTest {
             client.expectClosed();
             assertThat(session.awaitEnd().failure())
                     .hasMessageContaining(Duration.ofSeconds(7).toString());
-        }
-    }
-
-    @Test
-    void keysOfMissingFeaturesAreRefused() {
-        try (TestNetwork network = TestNetwork.open()) {
-            assertThatThrownBy(() -> service(network, Map.of("sniffing", true)))
-                    .isInstanceOf(GostException.class)
-                    .hasMessage("test.metadata: sniffing not available in this version; remove it")
-                    .extracting(failure -> ((GostException) failure).category())
-                    .isEqualTo(Category.CONFIG);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.gost.plugin.socks5;
 
 import io.gost.spi.Options;
+import io.gost.spi.support.SharedKeys;
 
 import java.time.Duration;
 
@@ -8,15 +9,20 @@ import java.time.Duration;
  * Options of the connector.
  *
  * @param timeout bound of method negotiation with login, and of the request, each; zero for none
- * @param unavailable keys that ask for what this version lacks
  */
-record Socks5ConnectorOptions(Duration timeout, UnavailableKeys unavailable) {
+record Socks5ConnectorOptions(Duration timeout) {
     static Socks5ConnectorOptions read(Options options) {
         Duration timeout =
                 options.duration("timeout")
                         .help("time for negotiation with login, and again for the request")
                         .orElse(Duration.ZERO);
         NoTls.read(options);
-        return new Socks5ConnectorOptions(timeout, UnavailableKeys.ofConnector(options));
+        options.string("relay").help("how datagrams are carried").unavailable();
+        options.bytes("udp.bufferSize", "udpBufferSize")
+                .help("size of the buffer for datagrams")
+                .unavailable();
+        options.duration("udp.timeout").help("end of a UDP association").unavailable();
+        SharedKeys.multiplexing(options);
+        return new Socks5ConnectorOptions(timeout);
     }
 }

@@ -24,7 +24,6 @@ public final class Socks5ConnectorProvider implements ConnectorProvider<Socks5Co
 
     @Override
     public Connector create(Socks5ConnectorOptions options, ConnectorContext context) {
-        options.unavailable().refuse(context.path());
         Login login =
                 context.credentials()
                         .map(credentials -> Login.of(credentials, context.path()))

@@ -1,6 +1,7 @@
 package io.gost.plugin.socks5;
 
 import io.gost.spi.Options;
+import io.gost.spi.support.SharedKeys;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,14 +13,9 @@ import java.time.Duration;
  * @param bind whether BIND is served
  * @param publicAddress host that BIND replies name instead of our own address; empty for that
  * @param hashByTarget whether hash strategies pick by target instead of by client
- * @param unavailable keys that ask for what this version lacks
  */
 record Socks5HandlerOptions(
-        Duration readTimeout,
-        boolean bind,
-        String publicAddress,
-        boolean hashByTarget,
-        UnavailableKeys unavailable) {
+        Duration readTimeout, boolean bind, String publicAddress, boolean hashByTarget) {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
     static Socks5HandlerOptions read(Options options) {
@@ -38,12 +34,36 @@ record Socks5HandlerOptions(
                         .help("\"host\" makes hash strategies pick by target, not by client")
                         .orElse("");
         NoTls.read(options);
+        readUnavailable(options);
         return new Socks5HandlerOptions(
                 readTimeout.isPositive() ? readTimeout : READ_TIMEOUT,
                 bind,
                 publicAddress,
-                hash.equals("host"),
-                UnavailableKeys.ofHandler(options));
+                hash.equals("host"));
+    }
+
+    private static void readUnavailable(Options options) {
+        options.bool("udp").help("serve UDP ASSOCIATE and UDP over the stream").unavailable();
+        options.bytes("udp.bufferSize", "udpBufferSize")
+                .help("with udp: size of the buffer for datagrams")
+                .orElse(4096);
+        options.bool("udp.resolveDomain", "udpResolveDomain")
+                .help("with udp: resolve names that datagrams come from")
+                .orElse(false);
+        options.integer("udp.bindRange.min", "udp.minPort")
+                .help("with udp: first port of its sockets; 0 for any")
+                .orElse(0);
+        options.integer("udp.bindRange.max", "udp.maxPort")
+                .help("with udp: last port of its sockets; 0 for any")
+                .orElse(0);
+        options.bool("tor", "enableTor", "socks5.tor")
+                .help("serve RESOLVE and RESOLVE_PTR of Tor")
+                .unavailable();
+        options.bool("comp").help("serve mux-bind as GOST v2 knows it").unavailable();
+        SharedKeys.multiplexing(options);
+        SharedKeys.sniffing(options);
+        SharedKeys.observing(options);
+        SharedKeys.limiting(options);
     }
 
     private static boolean fits(String name) {

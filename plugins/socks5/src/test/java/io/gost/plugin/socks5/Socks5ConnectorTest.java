@@ -127,14 +127,6 @@ class Socks5ConnectorTest {
                 .hasMessage("test.auth." + part + ": 256 bytes long, socks5 carries at most 255");
     }
 
-    @Test
-    void keysOfMissingFeaturesAreRefused() {
-        assertThatThrownBy(() -> connector(Map.of("relay", "udp", "mux.version", 2), null))
-                .hasMessage(
-                        "test.metadata: relay, mux.version not available in this version;"
-                                + " remove it");
-    }
-
     private Connector connector(Map<String, ?> metadata, @Nullable Credentials credentials) {
         Socks5ConnectorProvider provider = new Socks5ConnectorProvider();
         return provider.create(

@@ -3,7 +3,6 @@ package io.gost.plugin.socks5;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Network;
 import io.gost.spi.Target;
@@ -238,17 +237,6 @@ class Socks5HandlerTest {
             send(client, GREETING + "05" + request.replace(" ", ""));
 
             assertThat(hex(client.receiveToEnd())).isEqualTo(CHOICE + "05" + code + NO_ADDRESS);
-        }
-    }
-
-    @Test
-    void keysOfMissingFeaturesAreRefused() {
-        try (TestNetwork network = TestNetwork.open()) {
-            assertThatThrownBy(() -> service(network, Map.of("udp", true)))
-                    .isInstanceOf(GostException.class)
-                    .hasMessage("test.metadata: udp not available in this version; remove it")
-                    .extracting(failure -> ((GostException) failure).category())
-                    .isEqualTo(Category.CONFIG);
         }
     }
 

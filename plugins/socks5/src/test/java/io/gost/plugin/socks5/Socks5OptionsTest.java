@@ -1,33 +1,27 @@
 package io.gost.plugin.socks5;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gost.spi.OptionSink;
-import io.gost.spi.OptionSpec;
+import io.gost.spi.GostException;
 import io.gost.spi.Options;
+import io.gost.spi.testkit.DeclaredKeys;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 class Socks5OptionsTest {
-    private static final UnavailableKeys NONE = new UnavailableKeys(List.of());
-
     @Test
     void handlerDefaultsAreThoseOfGost() {
         assertThat(Socks5HandlerOptions.read(Options.of(Map.of())))
-                .isEqualTo(
-                        new Socks5HandlerOptions(Duration.ofSeconds(15), false, "", false, NONE));
+                .isEqualTo(new Socks5HandlerOptions(Duration.ofSeconds(15), false, "", false));
     }
 
     @Test
@@ -43,7 +37,7 @@ class Socks5OptionsTest {
         assertThat(Socks5HandlerOptions.read(Options.of(values)))
                 .isEqualTo(
                         new Socks5HandlerOptions(
-                                Duration.ofSeconds(3), true, "gw.example.com", true, NONE));
+                                Duration.ofSeconds(3), true, "gw.example.com", true));
     }
 
     @Test
@@ -71,18 +65,18 @@ class Socks5OptionsTest {
     @Test
     void connectorDefaultsAreThoseOfGost() {
         assertThat(Socks5ConnectorOptions.read(Options.of(Map.of())))
-                .isEqualTo(new Socks5ConnectorOptions(Duration.ZERO, NONE));
+                .isEqualTo(new Socks5ConnectorOptions(Duration.ZERO));
     }
 
     @Test
     void connectorReadsItsKeys() {
         assertThat(Socks5ConnectorOptions.read(Options.of(Map.of("timeout", 5, "notls", true))))
-                .isEqualTo(new Socks5ConnectorOptions(Duration.ofSeconds(5), NONE));
+                .isEqualTo(new Socks5ConnectorOptions(Duration.ofSeconds(5)));
     }
 
     @Test
     void handlerKnowsEveryKeyOfGost() {
-        assertThat(keys(Socks5HandlerOptions::read))
+        assertThat(DeclaredKeys.of(Socks5HandlerOptions::read).spellings())
                 .containsExactlyInAnyOrder(
                         "socks.publicAddr publicAddr",
                         "readTimeout",
@@ -115,13 +109,13 @@ class Socks5OptionsTest {
                         "mitm.bypass",
                         "observePeriod observer.period observer.observePeriod",
                         "observer.resetTraffic",
-                        "limiter.refreshInterval",
-                        "limiter.cleanupInterval");
+                        "limiter.refreshInterval limiterRefreshInterval",
+                        "limiter.cleanupInterval limiterCleanupInterval");
     }
 
     @Test
     void connectorKnowsEveryKeyOfGost() {
-        assertThat(keys(Socks5ConnectorOptions::read))
+        assertThat(DeclaredKeys.of(Socks5ConnectorOptions::read).spellings())
                 .containsExactlyInAnyOrder(
                         "timeout",
                         "notls",
@@ -139,60 +133,33 @@ class Socks5OptionsTest {
                         "mux.maxStreamWindow");
     }
 
-    @Test
-    void keysThatAskForWhatIsMissingAreRememberedAndThoseThatTuneItAreNot() {
-        Map<String, ?> values =
-                Map.of("udp", true, "udp.bufferSize", 9, "enableTor", "1", "sniffing", false);
+    @ParameterizedTest
+    @CsvSource({"udp, true", "tor, true", "enableTor, 1", "comp, true", "mux.version, 2"})
+    void handlerRefusesWhatIsNotThere(String key, String value) {
+        assertThatThrownBy(() -> Socks5HandlerOptions.read(Options.of(Map.of(key, value))))
+                .isInstanceOf(GostException.class)
+                .hasMessage(key + ": is not available in this version; remove it");
+    }
 
-        assertThat(Socks5HandlerOptions.read(Options.of(values)).unavailable().asking())
-                .containsExactlyInAnyOrder("udp", "tor");
+    @ParameterizedTest
+    @CsvSource({"relay, udp", "udpBufferSize, 9", "udp.timeout, 1m", "mux.version, 2"})
+    void connectorRefusesWhatIsNotThere(String key, String value) {
+        assertThatThrownBy(() -> Socks5ConnectorOptions.read(Options.of(Map.of(key, value))))
+                .isInstanceOf(GostException.class)
+                .hasMessage(key + ": is not available in this version; remove it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"udp, false", "udp.bufferSize, 9", "udp.resolveDomain, true", "udp.minPort, 9"})
+    void whatIsSwitchedOffOrOnlyTunesHasNoEffect(String key, String value) {
+        assertThat(Socks5HandlerOptions.read(Options.of(Map.of(key, value))))
+                .isEqualTo(Socks5HandlerOptions.read(Options.of(Map.of())));
     }
 
     @Test
     void theReadmeHasARowForEveryKey() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        for (OptionSpec spec : specs(Socks5HandlerOptions::read)) {
-            assertThat(readme).contains(row(spec));
-        }
-        for (OptionSpec spec : specs(Socks5ConnectorOptions::read)) {
-            assertThat(readme).contains(row(spec));
-        }
-    }
-
-    private static String row(OptionSpec spec) {
-        String aliases =
-                spec.names().stream()
-                        .skip(1)
-                        .map(alias -> "`" + alias + "`")
-                        .collect(Collectors.joining(", "));
-        String value = spec.defaultText().isEmpty() ? "" : "`" + spec.defaultText() + "`";
-        return "| `%s` | %s | %s | %s | %s |"
-                .formatted(spec.name(), aliases, spec.type(), value, spec.help())
-                .replace("|  |", "| |");
-    }
-
-    private static List<String> keys(Consumer<Options> read) {
-        return specs(read).stream().map(spec -> String.join(" ", spec.names())).toList();
-    }
-
-    private static List<OptionSpec> specs(Consumer<Options> read) {
-        List<OptionSpec> specs = new ArrayList<>();
-        read.accept(
-                Options.describing(
-                        new OptionSink() {
-                            @Override
-                            public void declared(OptionSpec spec) {
-                                specs.add(spec);
-                            }
-
-                            @Override
-                            public void delegated(String type) {}
-
-                            @Override
-                            public void refused(String path, String message) {
-                                throw new AssertionError(path + message);
-                            }
-                        }));
-        return specs;
+        Path readme = Path.of("README.md");
+        DeclaredKeys.of(Socks5HandlerOptions::read).expectRowsIn(readme);
+        DeclaredKeys.of(Socks5ConnectorOptions::read).expectRowsIn(readme);
     }
 }

@@ -2,17 +2,13 @@ package io.gost.plugin.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gost.spi.OptionSink;
-import io.gost.spi.OptionSpec;
 import io.gost.spi.Options;
-import io.gost.spi.Provider;
 import io.gost.spi.SocketOptions;
+import io.gost.spi.testkit.DeclaredKeys;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 final class TcpOptionsTest {
@@ -46,7 +42,8 @@ final class TcpOptionsTest {
                 .isEqualTo(
                         new SocketOptions(
                                 Duration.ofSeconds(30), Duration.ofSeconds(5), 3, true, true));
-        assertThat(keys(listener)).containsExactlyInAnyOrderElementsOf(METADATA.keySet());
+        assertThat(DeclaredKeys.of(listener::read).spellings())
+                .containsExactlyInAnyOrderElementsOf(METADATA.keySet());
     }
 
     @Test
@@ -55,31 +52,8 @@ final class TcpOptionsTest {
                 .isEqualTo(
                         new SocketOptions(
                                 Duration.ofSeconds(30), Duration.ofSeconds(5), 3, false, false));
-        assertThat(keys(dialer))
+        assertThat(DeclaredKeys.of(dialer::read).spellings())
                 .containsExactlyInAnyOrder(
                         "keepalive", "keepalive.idle", "keepalive.interval", "keepalive.count");
-    }
-
-    private static List<String> keys(Provider<?> provider) {
-        List<String> keys = new ArrayList<>();
-        provider.read(
-                Options.describing(
-                        new OptionSink() {
-                            @Override
-                            public void declared(OptionSpec spec) {
-                                keys.addAll(spec.names());
-                            }
-
-                            @Override
-                            public void delegated(String type) {
-                                throw new AssertionError(type);
-                            }
-
-                            @Override
-                            public void refused(String path, String message) {
-                                throw new AssertionError(message);
-                            }
-                        }));
-        return keys;
     }
 }

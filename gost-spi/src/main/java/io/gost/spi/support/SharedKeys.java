@@ -1,0 +1,111 @@
+package io.gost.spi.support;
+
+import io.gost.spi.Options;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Keys that handlers and connectors of many protocols have in common, by group. This version has
+ * none of their features. A key that asks for one is {@linkplain io.gost.spi.Option#unavailable
+ * refused}; one that only tunes a feature which must be switched on by another has no effect, as in
+ * GOST.
+ */
+public final class SharedKeys {
+    private static final double FRAMES_PER_SECOND = 10;
+    private static final int LARGEST_CACHED = 1 << 20;
+
+    private SharedKeys() {}
+
+    /**
+     * Reads the keys of protocol detection, {@code sniffing} and {@code mitm}.
+     *
+     * @param options what has the keys
+     */
+    public static void sniffing(Options options) {
+        options.bool("sniffing").help("find out what the client speaks").unavailable();
+        options.duration("sniffing.timeout")
+                .help("with sniffing: time for the client's first bytes")
+                .orElse(Duration.ZERO);
+        options.bool("sniffing.websocket")
+                .help("with sniffing: record WebSocket frames")
+                .orElse(false);
+        options.number("sniffing.websocket.sampleRate")
+                .help("with sniffing: recorded WebSocket frames per second")
+                .orElseIfZero(FRAMES_PER_SECOND);
+        options.string("mitm.certFile", "mitm.caCertFile")
+                .help("CA certificate for intercepting TLS")
+                .unavailable();
+        options.string("mitm.keyFile", "mitm.caKeyFile")
+                .help("CA key for intercepting TLS")
+                .unavailable();
+        options.string("mitm.alpn").help("with mitm: the protocol to agree on").orElse("");
+        options.string("mitm.bypass").help("with mitm: bypass of names left alone").orElse("");
+    }
+
+    /**
+     * Reads the keys of the cache of HTTP responses, {@code cache}.
+     *
+     * @param options what has the keys
+     */
+    public static void caching(Options options) {
+        options.duration("cache.ttl").help("how long HTTP responses are kept").unavailable();
+        options.unavailableFamily("cache.status.", "<code>", "the same for one status");
+        options.bool("cache.serveStale")
+                .help("with cache: answer from it when the target fails")
+                .orElse(false);
+        options.strings("cache.methods")
+                .help("with cache: methods whose responses are kept")
+                .orElse(List.of("GET", "HEAD"));
+        options.bytes("cache.maxBodyBytes")
+                .help("with cache: largest response kept")
+                .orElseIfZero(LARGEST_CACHED);
+    }
+
+    /**
+     * Reads the keys of reports to an observer, {@code observer}.
+     *
+     * @param options what has the keys
+     */
+    public static void observing(Options options) {
+        options.duration("observePeriod", "observer.period", "observer.observePeriod")
+                .help("time between reports to the observer")
+                .unavailable();
+        options.bool("observer.resetTraffic")
+                .help("count from zero after each report")
+                .unavailable();
+    }
+
+    /**
+     * Reads the keys of limits per client, {@code limiter}.
+     *
+     * @param options what has the keys
+     */
+    public static void limiting(Options options) {
+        options.duration("limiter.refreshInterval", "limiterRefreshInterval")
+                .help("refresh of the limits of a client")
+                .unavailable();
+        options.duration("limiter.cleanupInterval", "limiterCleanupInterval")
+                .help("eviction of limiters that no client uses")
+                .unavailable();
+    }
+
+    /**
+     * Reads the keys of many streams in one connection, {@code mux}.
+     *
+     * @param options what has the keys
+     */
+    public static void multiplexing(Options options) {
+        options.string("mux.type").help("multiplexer: smux or yamux").unavailable();
+        options.integer("mux.version").help("version of smux").unavailable();
+        options.bool("mux.keepaliveDisabled").help("send no keep-alives").unavailable();
+        options.duration("mux.keepaliveInterval").help("time between keep-alives").unavailable();
+        options.duration("mux.keepaliveTimeout")
+                .help("silence that ends the connection")
+                .unavailable();
+        options.bytes("mux.maxFrameSize").help("largest smux frame").unavailable();
+        options.bytes("mux.maxReceiveBuffer").help("smux receive buffer").unavailable();
+        options.bytes("mux.maxStreamBuffer").help("smux receive buffer of a stream").unavailable();
+        options.bytes("mux.maxStreamWindow").help("yamux window of a stream").unavailable();
+    }
+}

@@ -1,0 +1,214 @@
+package io.gost.spi.testkit;
+
+import io.gost.spi.Credentials;
+import io.gost.spi.GostException;
+import io.gost.spi.GostException.Category;
+import io.gost.spi.Handler;
+import io.gost.spi.HandlerContext;
+import io.gost.spi.HandlerProvider;
+import io.gost.spi.Network;
+import io.gost.spi.NoOptions;
+import io.gost.spi.Options;
+import io.gost.spi.Session;
+import io.gost.spi.Target;
+import io.gost.spi.support.Parking;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The handler of {@code line} with one mistake that people make. */
+record FlawedLine(Flaw flaw, Queue<ByteBuf> kept) implements HandlerProvider<NoOptions> {
+    enum Flaw {
+        /** Right, and so the proof that the tests below fail for the mistake alone. */
+        NONE,
+        WANTS_THE_REQUEST_IN_ONE_PIECE,
+        DROPS_WHAT_FOLLOWS_THE_REQUEST,
+        SETS_NO_DEADLINE,
+        DOES_NOT_AUTHENTICATE,
+        SAYS_NOTHING_ON_FAILURE,
+        LETS_EXCEPTIONS_FALL,
+        KEEPS_A_BUFFER,
+        COPIES_WITHOUT_BACK_PRESSURE,
+        CLOSES_BOTH_AT_THE_FIRST_END,
+        FORGETS_THE_UPSTREAM,
+        USES_ANOTHER_THREAD
+    }
+
+    @Override
+    public List<String> types() {
+        return List.of("line");
+    }
+
+    @Override
+    public NoOptions read(Options options) {
+        return NoOptions.NONE;
+    }
+
+    @Override
+    public Handler create(NoOptions options, HandlerContext context) {
+        return session -> handle(session, context);
+    }
+
+    private void handle(Session session, HandlerContext context) {
+        if (flaw != Flaw.SETS_NO_DEADLINE) {
+            session.expectWithin(Duration.ofMinutes(1));
+        }
+        Parking.takeOver(session.channel(), new Request(session, context));
+    }
+
+    private void serve(Session session, HandlerContext context, String line) {
+        String[] words = line.split(" ", -1);
+        CompletionStage<String> login =
+                flaw == Flaw.DOES_NOT_AUTHENTICATE
+                        ? CompletableFuture.completedStage("")
+                        : session.authenticate(Credentials.of(words[0], words[1]));
+        login.thenCompose(_ -> session.connect(Target.parse(Network.TCP, words[2])))
+                .whenComplete(
+                        (upstream, failure) -> {
+                            if (failure != null) {
+                                refuse(session, GostException.of(failure));
+                            } else if (flaw == Flaw.FORGETS_THE_UPSTREAM) {
+                                say(session, "ok")
+                                        .addListener(
+                                                said -> {
+                                                    if (said.isSuccess()) {
+                                                        relay(session, context, upstream);
+                                                    } else {
+                                                        session.end(said.cause());
+                                                    }
+                                                });
+                            } else {
+                                say(session, "ok");
+                                relay(session, context, upstream);
+                            }
+                        });
+    }
+
+    private void relay(Session session, HandlerContext context, Channel upstream) {
+        switch (flaw) {
+            case USES_ANOTHER_THREAD ->
+                    context.blocking(
+                            () -> {
+                                session.relay(upstream, Duration.ZERO);
+                                return "done";
+                            });
+            case COPIES_WITHOUT_BACK_PRESSURE, CLOSES_BOTH_AT_THE_FIRST_END -> {
+                Parking.takeOver(upstream, new Copy(session.channel()));
+                Parking.takeOver(session.channel(), new Copy(upstream));
+            }
+            default -> session.relay(upstream, Duration.ZERO);
+        }
+    }
+
+    private void refuse(Session session, GostException failure) {
+        if (flaw != Flaw.SAYS_NOTHING_ON_FAILURE) {
+            say(session, failure.category().name().toLowerCase(Locale.ROOT));
+            session.end(failure);
+        }
+    }
+
+    private static ChannelFuture say(Session session, String word) {
+        return session.channel()
+                .writeAndFlush(ByteBufUtil.writeUtf8(session.channel().alloc(), word + "\n"));
+    }
+
+    private final class Request extends ChannelInboundHandlerAdapter {
+        private final Session session;
+        private final HandlerContext context;
+        private final StringBuilder line = new StringBuilder();
+
+        Request(Session session, HandlerContext context) {
+            this.session = session;
+            this.context = context;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object msg) {
+            ByteBuf in = (ByteBuf) msg;
+            int end = in.bytesBefore((byte) '\n');
+            if (flaw == Flaw.WANTS_THE_REQUEST_IN_ONE_PIECE && end < 0) {
+                in.release();
+                refuse(session, new GostException(Category.HANDSHAKE, "no end of line"));
+                return;
+            }
+            int size = end < 0 ? in.readableBytes() : end;
+            line.append(in.readString(size, StandardCharsets.ISO_8859_1));
+            if (flaw == Flaw.LETS_EXCEPTIONS_FALL && line.length() > 100) {
+                in.release();
+                throw new IllegalStateException("line too long");
+            }
+            if (flaw == Flaw.KEEPS_A_BUFFER) {
+                kept.add(in.retain());
+            }
+            if (end < 0 && line.length() <= 512) {
+                in.release();
+                return;
+            }
+            Parking.park(ctx.channel());
+            ctx.pipeline().remove(this);
+            if (line.toString().split(" ", -1).length != 3) {
+                in.release();
+                refuse(session, new GostException(Category.HANDSHAKE, "not three words"));
+                return;
+            }
+            in.skipBytes(flaw == Flaw.DROPS_WHAT_FOLLOWS_THE_REQUEST ? in.readableBytes() : 1);
+            ctx.fireChannelRead(in);
+            serve(session, context, line.toString());
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
+            refuse(session, new GostException(Category.HANDSHAKE, "ended early"));
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            if (flaw == Flaw.LETS_EXCEPTIONS_FALL) {
+                ctx.fireExceptionCaught(cause);
+            }
+            ctx.close();
+        }
+    }
+
+    /** What everybody writes first. */
+    private final class Copy extends ChannelInboundHandlerAdapter {
+        private final Channel other;
+
+        Copy(Channel other) {
+            this.other = other;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object msg) {
+            other.writeAndFlush(msg);
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
+            if (flaw == Flaw.CLOSES_BOTH_AT_THE_FIRST_END) {
+                ctx.close();
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext ctx) {
+            other.close();
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
+        }
+    }
+}
