@@ -46,7 +46,6 @@ final class ServiceLauncher implements Launcher {
     private int run(LoadedConfig loaded, LaunchOptions options, StopSignal signal) {
         FieldLogger logger = Logs.logger("");
         try {
-            loaded.warnings().forEach(warning -> logger.warn("{}", warning.text()));
             Plugins plugins = source.plugins(options.plugins());
             plugins.problems().forEach(problem -> logger.warn("{}", problem.line()));
             return run(loaded, plugins, logger, signal);
