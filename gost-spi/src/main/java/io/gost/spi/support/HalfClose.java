@@ -71,11 +71,13 @@ public final class HalfClose {
 
     /**
      * Closes a channel once everything written before has left, or once nothing has left for 30
-     * seconds: a peer that stopped reading must not keep its last bytes in our memory for ever.
+     * seconds: a peer that stopped reading must not keep its last bytes in our memory for ever. A
+     * peer that is still sending gets a moment to notice, so that it can read what was written.
      *
      * @param channel the channel; any thread
      */
     public static void closeAfterFlush(Channel channel) {
+        LingeringClose.prepare(channel);
         flushed(channel).addListener(ChannelFutureListener.CLOSE);
         if (channel.isOpen()) {
             channel.eventLoop().execute(() -> watchLinger(channel, Long.MAX_VALUE));
