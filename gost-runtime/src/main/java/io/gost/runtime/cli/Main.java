@@ -28,7 +28,7 @@ public final class Main {
                                 Surroundings.ofProcess(),
                                 plugins::types,
                                 new ServiceLauncher(plugins, System.err))
-                        .setOut(new PrintWriter(System.out, false, Charset.defaultCharset()))
+                        .setOut(new PrintWriter(System.out, true, Charset.defaultCharset()))
                         .setErr(new PrintWriter(System.err, true, Charset.defaultCharset()));
         return GostCommand.execute(
                 List.of(arguments), command, _ -> refuseWorkers(command.getErr()));

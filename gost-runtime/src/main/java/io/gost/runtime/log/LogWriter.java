@@ -25,6 +25,9 @@ import java.util.function.Supplier;
 final class LogWriter {
     private static final int BATCH = 256;
 
+    /** Lines that come close together cost one waking of the thread, and one write. */
+    private static final Duration PAUSE = Duration.ofMillis(2);
+
     /** The part of the queue that is kept for warnings and errors. */
     private static final int RESERVED_SHARE = 8;
 
@@ -119,6 +122,7 @@ final class LogWriter {
                 batch.add(queue.take());
                 queue.drainTo(batch, BATCH - 1);
                 write(batch);
+                Thread.sleep(PAUSE);
             }
         } catch (InterruptedException e) {
             closed = true; // somebody wants the thread to end, so it does

@@ -10,6 +10,8 @@ import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsNameResolverTimeoutException;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 
@@ -31,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Names implements AutoCloseable {
     private final Sockets sockets;
+    private final DnsServerAddressStreamProvider servers;
     private final Map<Boolean, DnsAddressResolverGroup> groups = new ConcurrentHashMap<>();
 
     /**
@@ -39,7 +42,12 @@ public final class Names implements AutoCloseable {
      * @param sockets where the queries are sent from
      */
     public Names(Sockets sockets) {
+        this(sockets, DnsServerAddressStreamProviders.platformDefault());
+    }
+
+    Names(Sockets sockets, DnsServerAddressStreamProvider servers) {
         this.sockets = sockets;
+        this.servers = servers;
     }
 
     /**
@@ -140,6 +148,7 @@ public final class Names implements AutoCloseable {
                 new DnsNameResolverBuilder()
                         .datagramChannelFactory(() -> sockets.transport().newDatagram(Network.UDP))
                         .socketChannelFactory(sockets.transport()::newSocket)
+                        .nameServerProvider(servers)
                         .ttl(0, 60)
                         .negativeTtl(5);
         if (onlyIpv4) {

@@ -63,7 +63,11 @@ public final class Sockets implements AutoCloseable {
      * @return the sockets; close them last
      */
     public static Sockets open(int threads, Logger logger) {
-        return new Sockets(Transport.best(), threads, logger);
+        return open(Transport.best(), threads, logger);
+    }
+
+    static Sockets open(Transport transport, int threads, Logger logger) {
+        return new Sockets(transport, threads, logger);
     }
 
     /**

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Builds services and everything they use from a configuration. Nothing is bound or dialed yet.
@@ -44,6 +45,10 @@ import java.util.Optional;
 public final class Assembler {
     private static final String DEFAULT_HANDLER = "auto";
     private static final String DEFAULT_LISTENER = "tcp";
+
+    /** Protocols with nothing but a user name, or with other proofs than a password. */
+    private static final Set<String> PASSWORDLESS =
+            Set.of("socks4", "socks4a", "ss", "ssu", "sshd");
 
     private final HostNetwork network;
     private final FieldLogger logger;
@@ -211,6 +216,12 @@ public final class Assembler {
                 problems.error(
                         path + ".handler.auth.username",
                         "is empty, which would let everybody in; give a user name");
+            }
+            if (auth.password().reveal().isEmpty() && !PASSWORDLESS.contains(handlerType)) {
+                problems.error(
+                        path + ".handler.auth.password",
+                        "is empty, which would let in whoever knows the user name; give a"
+                            + " password");
             }
             Authenticator user = new SingleUser(new Credentials(auth.username(), auth.password()));
             List<String> exempt =

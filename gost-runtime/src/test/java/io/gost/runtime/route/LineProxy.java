@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -89,7 +90,7 @@ final class LineProxy implements AutoCloseable {
                             Socket client = server.accept();
                             open.add(client);
                             threads.execute(() -> work.accept(client));
-                        } catch (IOException closed) {
+                        } catch (IOException | RejectedExecutionException closed) {
                             return;
                         }
                     }

@@ -203,7 +203,7 @@ class ServicesTest {
                 - name: a
                   addr: nonsense
                   admission: x
-                  handler: {type: lime, chain: nowhere, auther: y, auth: {username: '', password: p}}
+                  handler: {type: lime, chain: nowhere, auther: y, auth: {username: '', password: ''}}
                   listener: {type: tcp}
                   metadata: {preUp: [echo], dialTimeout: soon}
                 chains:
@@ -233,6 +233,7 @@ class ServicesTest {
                                 + " version; remove it")
                 .anyMatch(line -> line.startsWith("services[0].addr: address \"nonsense\""))
                 .anyMatch(line -> line.startsWith("services[0].handler.auth.username: is empty"))
+                .anyMatch(line -> line.startsWith("services[0].handler.auth.password: is empty"))
                 .anyMatch(
                         line ->
                                 line.startsWith(

@@ -1,0 +1,104 @@
+package io.gost.runtime.route;
+
+import static io.gost.runtime.route.RoutingRig.exchange;
+import static io.gost.runtime.route.RoutingRig.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gost.runtime.select.FailureLimits;
+import io.gost.runtime.select.FailureMarker;
+import io.gost.runtime.select.MonotonicClock;
+import io.gost.runtime.select.Selector;
+import io.gost.spi.GostException;
+import io.gost.spi.GostException.Category;
+import io.netty.channel.Channel;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+class ForwarderTest {
+    private final RoutingRig rig = new RoutingRig();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void aTargetThatIsDownIsMarkedAndTheRetryTakesAnother() {
+        ForwardNode dead = to("dead", gone());
+        ForwardNode alive = to("alive", rig.opened(LineProxy.echo()));
+        Channel channel = rig.ask(client -> forwarder(dead, alive).connect(client, router(1)));
+        assertThat(exchange(channel)).isEqualTo("ping");
+        assertThat(dead.marker().failures()).isEqualTo(1);
+        assertThat(alive.marker().failures()).isZero();
+        assertThat(rig.headings).containsExactly(dead.target(), alive.target());
+    }
+
+    @Test
+    void whenAllAreDownTheLastFailureIsTold() {
+        ForwardNode one = to("one", gone());
+        ForwardNode two = to("two", gone());
+        GostException failure =
+                rig.refused(client -> forwarder(one, two).connect(client, router(1)));
+        assertThat(failure)
+                .hasMessage("dial " + two.target() + ": connection refused")
+                .returns(Category.REFUSED, GostException::category);
+    }
+
+    @Test
+    void aTargetThatComesBackIsTriedAsLastResortAndWellAgain() {
+        ForwardNode node = to("one", rig.opened(LineProxy.echo()));
+        node.marker().mark();
+        Channel channel = rig.ask(client -> forwarder(node).connect(client, router(0)));
+        assertThat(exchange(channel)).isEqualTo("ping");
+        assertThat(node.marker().failures()).isZero();
+    }
+
+    @Test
+    void withoutTargetsThereIsNoWay() {
+        assertThat(rig.refused(client -> forwarder().connect(client, router(3))))
+                .hasMessage("node not available")
+                .returns(Category.UNREACHABLE, GostException::category);
+    }
+
+    @Test
+    void givingUpMarksNobodyAndTriesNoFurther() throws Exception {
+        ForwardNode one = to("one", rig.opened(LineProxy.echo()));
+        ForwardNode two = to("two", rig.opened(LineProxy.echo()));
+        rig.loop
+                .submit(
+                        () -> {
+                            CompletableFuture<Channel> connecting =
+                                    forwarder(one, two).connect(rig.client, router(5));
+                            connecting.cancel(false);
+                        })
+                .sync();
+        assertThat(rig.headings).containsExactly(one.target());
+        assertThat(one.marker().failures()).isZero();
+    }
+
+    private Router router(int retries) {
+        return new Router(rig.network, null, Duration.ofSeconds(10), retries);
+    }
+
+    private static Forwarder forwarder(ForwardNode... nodes) {
+        return new Forwarder(
+                new Selector<>(List.of(nodes), new RoutingRig.First(), FailureLimits.DEFAULT));
+    }
+
+    private static ForwardNode to(String name, LineProxy server) {
+        return new ForwardNode(
+                name, target(server), 1, new FailureMarker(MonotonicClock.SYSTEM), null);
+    }
+
+    private static LineProxy gone() {
+        LineProxy gone = LineProxy.echo();
+        gone.close();
+        return gone;
+    }
+}

@@ -1,0 +1,131 @@
+package io.gost.runtime.service;
+
+import io.gost.runtime.component.Authenticator;
+import io.gost.runtime.log.LogLevel;
+import io.gost.runtime.log.LogSettings;
+import io.gost.runtime.log.Logs;
+import io.gost.runtime.net.HostNetwork;
+import io.gost.runtime.route.Chain;
+import io.gost.runtime.route.Router;
+import io.gost.spi.Handler;
+import io.gost.spi.HandlerContext;
+import io.gost.spi.SocketOptions;
+import io.gost.spi.Target;
+import io.gost.spi.support.StreamTransport;
+import io.gost.spi.testkit.Await;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** One service with a handler of the test's own, and its log. */
+final class ServiceRig implements AutoCloseable {
+    private static final LogSettings SILENT =
+            new LogSettings("none", LogLevel.FATAL, LogSettings.Format.JSON);
+
+    final HostNetwork network = HostNetwork.open(2, Logs.logger(""));
+    private final Path log;
+    private @Nullable Services services;
+
+    ServiceRig(Path log) {
+        this.log = log;
+        Logs.configure(new LogSettings(log.toString(), LogLevel.DEBUG, LogSettings.Format.JSON));
+    }
+
+    /** Starts the service. */
+    void serve(
+            Function<HandlerContext, Handler> handler,
+            @Nullable Authenticator authenticator,
+            @Nullable Chain chain) {
+        Router router = new Router(network, chain, Duration.ofSeconds(10), 0);
+        ServiceContext context =
+                new ServiceContext(
+                        "test",
+                        network,
+                        router,
+                        authenticator,
+                        null,
+                        Logs.logger("").with("service", "test"));
+        ListeningContext listening =
+                new ListeningContext(
+                        "test",
+                        "services[0].listener",
+                        context.logger(),
+                        Target.tcp("127.0.0.1", 0),
+                        network);
+        StreamTransport tcp = () -> SocketOptions.DEFAULT;
+        HandlingContext handling =
+                new HandlingContext(
+                        context,
+                        "services[0].handler",
+                        context.logger(),
+                        (_, _) -> Optional.empty());
+        Service service =
+                new Service(context, tcp.listener(listening), handler.apply(handling), handling);
+        services = new Services(List.of(service), Set.of(), context.logger());
+        services.start();
+    }
+
+    void serve(Handler handler) {
+        serve(_ -> handler, null, null);
+    }
+
+    Service service() {
+        return started().all().getFirst();
+    }
+
+    Socket connect() throws IOException {
+        Socket client = new Socket();
+        client.connect((InetSocketAddress) service().address().orElseThrow(), 5_000);
+        client.setSoTimeout(10_000);
+        return client;
+    }
+
+    void awaitNoClients() {
+        Await.until("all clients are gone", () -> service().clientCount() == 0);
+    }
+
+    /** The lines of ended sessions, after everything was stopped. */
+    List<JsonNode> endedSessions() throws IOException {
+        return lines().stream()
+                .filter(line -> line.path("msg").asString().contains(" >< "))
+                .toList();
+    }
+
+    /** All lines, after everything was stopped. */
+    List<JsonNode> lines() throws IOException {
+        close();
+        JsonMapper json = new JsonMapper();
+        return Files.readAllLines(log).stream().map(json::readTree).toList();
+    }
+
+    @Override
+    public void close() {
+        if (services != null) {
+            services.close();
+            services = null;
+        }
+        network.close();
+        Logs.close(Duration.ofSeconds(5));
+        Logs.configure(SILENT);
+    }
+
+    private Services started() {
+        if (services == null) {
+            throw new IllegalStateException("no service");
+        }
+        return services;
+    }
+}
