@@ -50,8 +50,10 @@ final class Programs implements AfterEachCallback {
         }
     }
 
+    /** A stack trace, other than those with which Netty explains itself to who debugs it. */
     static boolean isTrace(String line) {
         return line.matches(
-                "\\s+at \\S+\\(.*|Exception in thread.*|.*[a-z]Exception\\b.*|panic: .*");
+                        "\\s+at \\S+\\(.*|Exception in thread.*|.*[a-z]Exception\\b.*|panic: .*")
+                && !line.contains("\"level\":\"debug\"");
     }
 }
