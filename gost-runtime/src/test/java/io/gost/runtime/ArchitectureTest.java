@@ -51,6 +51,8 @@ class ArchitectureTest {
                     .definedBy("io.gost.runtime.config..")
                     .layer("log")
                     .definedBy("io.gost.runtime.log..")
+                    .layer("text")
+                    .definedBy("io.gost.runtime.text..")
                     .whereLayer("cli")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("service")
@@ -69,6 +71,8 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("cli", "service", "component")
                     .whereLayer("log")
                     .mayOnlyBeAccessedByLayers("cli", "service")
+                    .whereLayer("text")
+                    .mayNotAccessAnyLayer()
                     .because("whoever changes a package has to know only what stands below it");
 
     @ArchTest

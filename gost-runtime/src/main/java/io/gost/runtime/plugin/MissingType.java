@@ -1,5 +1,7 @@
 package io.gost.runtime.plugin;
 
+import io.gost.runtime.text.NearestSpelling;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,11 +48,7 @@ record MissingType(List<Path> directories, List<PluginProblem> problems) {
                                             .map(Path::toString)
                                             .collect(Collectors.joining(", ")));
         }
-        String suggestion =
-                NearestSpelling.of(type, known)
-                        .map(nearest -> "; did you mean \"%s\"?".formatted(nearest))
-                        .orElse("");
-        return suggestion + suspects();
+        return NearestSpelling.hint(type, known) + suspects();
     }
 
     /** Whose types nobody knows, because they were refused before they could be asked. */

@@ -1,5 +1,6 @@
 package io.gost.runtime.plugin;
 
+import io.gost.runtime.text.NearestSpelling;
 import io.gost.spi.OptionSpec;
 import io.gost.spi.Options;
 import io.gost.spi.Provider;
@@ -77,10 +78,7 @@ public final class OptionGroup {
                     if (!elsewhere.contains(key) && known.stream().noneMatch(s -> s.matches(key))) {
                         sink.warning(
                                 path,
-                                "nobody reads this key"
-                                        + NearestSpelling.of(key, spellings)
-                                                .map("; did you mean \"%s\"?"::formatted)
-                                                .orElse(""));
+                                "nobody reads this key" + NearestSpelling.hint(key, spellings));
                     }
                 });
     }

@@ -18,6 +18,8 @@ import io.gost.runtime.plugin.ProblemSink;
 import io.gost.spi.GostException;
 import io.gost.spi.example.LineConnectorProvider;
 import io.gost.spi.example.LineHandlerProvider;
+import io.gost.spi.example.PlainProviders;
+import io.gost.spi.example.RoundProvider;
 import io.gost.spi.testkit.Await;
 
 import org.junit.jupiter.api.AfterEach;
@@ -42,10 +44,10 @@ class ServicesTest {
                     List.of(
                             new LineHandlerProvider(),
                             new LineConnectorProvider(),
-                            new PlainTcp.ListenerPart(),
-                            new PlainTcp.DialerPart(),
-                            new PlainTcp.ForwardPart(),
-                            new PlainTcp.RoundPart()));
+                            new PlainProviders.Listening(),
+                            new PlainProviders.Dialing(),
+                            new PlainForward(),
+                            new RoundProvider()));
 
     private final List<String> errors = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();

@@ -11,6 +11,7 @@ import io.gost.runtime.config.document.Mapping;
 import io.gost.runtime.config.document.Node;
 import io.gost.runtime.config.document.Scalar;
 import io.gost.runtime.config.document.Sequence;
+import io.gost.runtime.text.NearestSpelling;
 import io.gost.spi.Secret;
 
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,8 @@ public final class RecordReader {
 
     private void unknown(RecordSchema schema, Mapping.Entry entry, String path) {
         String hint =
-                Spellings.hint(entry.key(), schema.keys().stream().map(RecordKey::name).toList());
+                NearestSpelling.hint(
+                        entry.key(), schema.keys().stream().map(RecordKey::name).toList());
         String message = "unknown key" + hint;
         String key = join(path, entry.key());
         if (schema.guarded() || unknownKeys == UnknownKeys.REJECT) {

@@ -5,8 +5,8 @@ import io.gost.runtime.config.ForwarderConfig;
 import io.gost.runtime.config.HopConfig;
 import io.gost.runtime.config.binding.RecordKey;
 import io.gost.runtime.config.binding.RecordSchema;
-import io.gost.runtime.config.binding.Spellings;
 import io.gost.runtime.config.binding.ValueType.ListOf;
+import io.gost.runtime.text.NearestSpelling;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -116,7 +116,7 @@ final class Names {
             findings.error(
                     path,
                     "there is no \"%s\" in %s%s"
-                            .formatted(name, section, Spellings.hint(name, known)));
+                            .formatted(name, section, NearestSpelling.hint(name, known)));
         }
     }
 }

@@ -4,9 +4,9 @@ import io.gost.runtime.config.ConnectorConfig;
 import io.gost.runtime.config.DialerConfig;
 import io.gost.runtime.config.HandlerConfig;
 import io.gost.runtime.config.ListenerConfig;
-import io.gost.runtime.config.binding.Spellings;
 import io.gost.runtime.config.url.KnownTypes;
 import io.gost.runtime.config.url.KnownTypes.Kind;
+import io.gost.runtime.text.NearestSpelling;
 
 import java.util.Set;
 
@@ -35,7 +35,8 @@ final class TypeCheck implements Check {
         if (!type.isBlank() && !known.contains(type)) {
             findings.error(
                     path + ".type",
-                    "there is no %s \"%s\"%s".formatted(kind, type, Spellings.hint(type, known)));
+                    "there is no %s \"%s\"%s"
+                            .formatted(kind, type, NearestSpelling.hint(type, known)));
         }
     }
 }

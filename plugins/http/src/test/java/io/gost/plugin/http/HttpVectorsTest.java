@@ -5,7 +5,6 @@ import static io.gost.plugin.http.Lines.crlf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gost.plugin.http.Vector.Turn;
 import io.gost.spi.Credentials;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
@@ -16,6 +15,7 @@ import io.gost.spi.testkit.LoopbackServer;
 import io.gost.spi.testkit.Peer;
 import io.gost.spi.testkit.TestNetwork;
 import io.gost.spi.testkit.TestService;
+import io.gost.spi.testkit.WireVector.Turn;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,7 +171,7 @@ class HttpVectorsTest {
             Peer client = network.connect(service.address());
             String ours = OURS.getOrDefault(vector.name(), "");
             for (Turn turn : vector.inFront()) {
-                if (turn.from().equals("client")) {
+                if (turn.isClients()) {
                     client.send(turn.text());
                 } else {
                     String expected = ours.isEmpty() ? turn.text() : ours;

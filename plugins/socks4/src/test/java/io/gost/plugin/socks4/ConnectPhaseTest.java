@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Target;
+import io.gost.spi.testkit.Feeding;
 import io.netty.util.CharsetUtil;
 
 import org.junit.jupiter.params.ParameterizedTest;

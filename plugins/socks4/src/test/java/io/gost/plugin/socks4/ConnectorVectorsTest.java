@@ -2,14 +2,15 @@ package io.gost.plugin.socks4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gost.plugin.socks4.Vector.Turn;
 import io.gost.spi.Connector;
 import io.gost.spi.Options;
-import io.gost.spi.Target;
 import io.gost.spi.support.Parking;
+import io.gost.spi.testkit.Feeding;
 import io.gost.spi.testkit.TestConnectRequest;
 import io.gost.spi.testkit.TestConnectorContext;
 import io.gost.spi.testkit.TestNetwork;
+import io.gost.spi.testkit.WireVector;
+import io.gost.spi.testkit.WireVector.Turn;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -20,15 +21,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** Plays the proxy's part of recorded conversations with GOST's connector. */
 class ConnectorVectorsTest {
-    private static final int ECHO = 21_104;
+    private static final Path VECTORS = Path.of("src/test/resources/vectors/socks4.yaml");
 
     static Stream<Arguments> conversations() {
-        return Vector.all("/vectors/socks4.yaml").stream()
+        return WireVector.read(VECTORS).stream()
                 .filter(vector -> vector.name().contains("-connector"))
                 .flatMap(
                         vector ->
@@ -38,7 +40,7 @@ class ConnectorVectorsTest {
 
     @ParameterizedTest
     @MethodSource("conversations")
-    void speaksAsGostDoes(Vector vector, Feeding feeding) {
+    void speaksAsGostDoes(WireVector vector, Feeding feeding) {
         EmbeddedChannel channel = new EmbeddedChannel();
         try (TestNetwork network = TestNetwork.open()) {
             CompletableFuture<Channel> tunnel = start(network, vector, channel);
@@ -58,16 +60,17 @@ class ConnectorVectorsTest {
     }
 
     private static CompletableFuture<Channel> start(
-            TestNetwork network, Vector vector, EmbeddedChannel channel) {
+            TestNetwork network, WireVector vector, EmbeddedChannel channel) {
         Socks4ConnectorProvider provider = new Socks4ConnectorProvider();
         Connector connector =
                 provider.create(
-                        provider.read(Options.of(vector.metadata("-F"))),
-                        new TestConnectorContext(network, vector.credentials("-F")));
-        Target target = Target.tcp(vector.targetHost(), ECHO);
+                        provider.read(Options.of(vector.metadata("-F socks"))),
+                        new TestConnectorContext(network, vector.credentials("-F socks")));
         Parking.park(channel);
         return connector
-                .connect(channel, new TestConnectRequest(network, channel.eventLoop(), target))
+                .connect(
+                        channel,
+                        new TestConnectRequest(network, channel.eventLoop(), vector.target()))
                 .toCompletableFuture();
     }
 }

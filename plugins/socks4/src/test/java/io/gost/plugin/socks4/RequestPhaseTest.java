@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Target;
+import io.gost.spi.testkit.Feeding;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,16 +2,17 @@ package io.gost.plugin.socks5;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gost.plugin.socks5.Vector.Turn;
 import io.gost.spi.Connector;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Options;
-import io.gost.spi.Target;
 import io.gost.spi.support.Parking;
+import io.gost.spi.testkit.Feeding;
 import io.gost.spi.testkit.TestConnectRequest;
 import io.gost.spi.testkit.TestConnectorContext;
 import io.gost.spi.testkit.TestNetwork;
+import io.gost.spi.testkit.WireVector;
+import io.gost.spi.testkit.WireVector.Turn;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +32,7 @@ import java.util.stream.Stream;
 
 /** Plays the proxy's part of recorded conversations with GOST's connector. */
 class ConnectorVectorsTest {
-    private static final int ECHO = 21_104;
+    private static final Path VECTORS = Path.of("src/test/resources/vectors/socks5.yaml");
 
     /** As long as TLS inside SOCKS5 is not there, the methods 0x80 and 0x82 are not offered. */
     private static final Map<String, String> WITHOUT_TLS =
@@ -54,7 +56,7 @@ class ConnectorVectorsTest {
                     "connector-rtcp-denied");
 
     static Stream<Arguments> conversations() {
-        return Vector.all("/vectors/socks5.yaml").stream()
+        return WireVector.read(VECTORS).stream()
                 .filter(vector -> vector.name().startsWith("connector-"))
                 .filter(vector -> !MISSING.contains(vector.name()))
                 .flatMap(
@@ -65,7 +67,7 @@ class ConnectorVectorsTest {
 
     @ParameterizedTest
     @MethodSource("conversations")
-    void speaksAsGostDoes(Vector vector, Feeding feeding) {
+    void speaksAsGostDoes(WireVector vector, Feeding feeding) {
         EmbeddedChannel channel = new EmbeddedChannel();
         try (TestNetwork network = TestNetwork.open()) {
             CompletableFuture<Channel> tunnel = start(network, vector, channel);
@@ -85,13 +87,12 @@ class ConnectorVectorsTest {
     }
 
     private static CompletableFuture<Channel> start(
-            TestNetwork network, Vector vector, EmbeddedChannel channel) {
+            TestNetwork network, WireVector vector, EmbeddedChannel channel) {
         Socks5ConnectorProvider provider = new Socks5ConnectorProvider();
         Connector connector =
                 provider.create(
-                        provider.read(Options.of(vector.metadata("-F"))),
-                        new TestConnectorContext(network, vector.credentials("-F")));
-        Target target = Target.tcp(vector.targetHost(), ECHO);
+                        provider.read(Options.of(vector.metadata("-F socks"))),
+                        new TestConnectorContext(network, vector.credentials("-F socks")));
         Parking.park(channel);
         return connector
                 .handshake(channel)
@@ -100,7 +101,7 @@ class ConnectorVectorsTest {
                                 connector.connect(
                                         ready,
                                         new TestConnectRequest(
-                                                network, channel.eventLoop(), target)))
+                                                network, channel.eventLoop(), vector.target())))
                 .toCompletableFuture();
     }
 
@@ -114,7 +115,7 @@ class ConnectorVectorsTest {
             if (tunnel.isDone()) {
                 return;
             }
-            if (turn.client()) {
+            if (turn.isClients()) {
                 ByteBuf said = channel.readOutbound();
                 String wanted = WITHOUT_TLS.getOrDefault(turn.hex(), turn.hex());
                 assertThat(ByteBufUtil.hexDump(said)).isEqualTo(wanted);

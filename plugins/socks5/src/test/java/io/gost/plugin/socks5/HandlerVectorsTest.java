@@ -2,7 +2,6 @@ package io.gost.plugin.socks5;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gost.plugin.socks5.Vector.Turn;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Target;
 import io.gost.spi.testkit.LoopbackServer.Behaviour;
@@ -10,6 +9,8 @@ import io.gost.spi.testkit.Peer;
 import io.gost.spi.testkit.TestNetwork;
 import io.gost.spi.testkit.TestRouter;
 import io.gost.spi.testkit.TestService;
+import io.gost.spi.testkit.WireVector;
+import io.gost.spi.testkit.WireVector.Turn;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.HexFormat;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 
 /** Plays the client's part of recorded conversations with GOST's handler. */
 class HandlerVectorsTest {
-    private static final String VECTORS = "/vectors/socks5.yaml";
+    private static final Path VECTORS = Path.of("src/test/resources/vectors/socks5.yaml");
     private static final int ECHO = 21_104;
     private static final int CLOSED = 21_107;
 
@@ -55,8 +56,8 @@ class HandlerVectorsTest {
     /** These need a visitor, or a port in use: {@link #bind} and {@link Socks5HandlerTest}. */
     private static final Set<String> ELSEWHERE = Set.of("handler-bind", "handler-bind-port-busy");
 
-    static Stream<Vector> conversations() {
-        return Vector.all(VECTORS).stream()
+    static Stream<WireVector> conversations() {
+        return WireVector.read(VECTORS).stream()
                 .filter(vector -> vector.name().startsWith("handler-"))
                 .filter(vector -> !MISSING.contains(vector.name()))
                 .filter(vector -> !ELSEWHERE.contains(vector.name()));
@@ -64,25 +65,29 @@ class HandlerVectorsTest {
 
     @ParameterizedTest
     @MethodSource("conversations")
-    void answersAsGostDoes(Vector vector) throws IOException {
+    void answersAsGostDoes(WireVector vector) throws IOException {
         try (TestNetwork network = TestNetwork.open()) {
             announce(network, vector);
-            play(network, vector, service(network, vector).start());
+            replay(network, vector, service(network, vector).start());
         }
     }
 
     @ParameterizedTest
     @MethodSource("conversations")
-    void answersAsGostDoesToOneByteAtATime(Vector vector) throws IOException {
+    void answersAsGostDoesToOneByteAtATime(WireVector vector) throws IOException {
         try (TestNetwork network = TestNetwork.open()) {
             announce(network, vector);
-            play(network, vector, service(network, vector).trickling().start());
+            replay(network, vector, service(network, vector).trickling().start());
         }
     }
 
     @Test
     void bind() throws IOException {
-        Vector vector = Vector.of(VECTORS, "handler-bind");
+        WireVector vector =
+                WireVector.read(VECTORS).stream()
+                        .filter(each -> each.name().equals("handler-bind"))
+                        .findFirst()
+                        .orElseThrow();
         List<Turn> turns = vector.turns();
         try (TestNetwork network = TestNetwork.open()) {
             Peer client = network.connect(service(network, vector).start().address());
@@ -107,18 +112,23 @@ class HandlerVectorsTest {
         }
     }
 
-    private static TestService.Builder service(TestNetwork network, Vector vector) {
-        Map<String, String> metadata = vector.metadata("-L");
+    private static void replay(TestNetwork network, WireVector vector, TestService service)
+            throws IOException {
+        vector.replay(network.connect(service.address()), turn -> ours(vector, turn));
+    }
+
+    private static TestService.Builder service(TestNetwork network, WireVector vector) {
+        Map<String, String> metadata = vector.metadata("-L socks");
         metadata.remove("bypass");
         return TestService.of(network, new Socks5HandlerProvider())
                 .metadata(metadata)
-                .credentials(vector.credentials("-L"));
+                .credentials(vector.credentials("-L socks"));
     }
 
-    private static void announce(TestNetwork network, Vector vector) {
+    private static void announce(TestNetwork network, WireVector vector) {
         TestRouter router = network.router();
         Target byAddress = Target.tcp("127.0.0.1", ECHO);
-        if (vector.metadata("-L").containsKey("bypass")) {
+        if (vector.metadata("-L socks").containsKey("bypass")) {
             router.fail(byAddress, Category.DENIED);
         } else {
             InetSocketAddress echo = network.server(Behaviour.ECHO).address();
@@ -130,36 +140,12 @@ class HandlerVectorsTest {
         router.fail(Target.tcp("no-such-host.invalid", 80), Category.RESOLVE);
     }
 
-    private static void play(TestNetwork network, Vector vector, TestService service)
-            throws IOException {
-        Peer client = network.connect(service.address());
-        for (Turn turn : vector.turns()) {
-            if (turn.client()) {
-                client.send(turn.bytes());
-            } else if (turn.event().isEmpty()) {
-                byte[] wanted = wanted(vector, turn);
-                assertThat(turn.masked(client.receive(wanted.length)))
-                        .isEqualTo(turn.masked(wanted));
-            } else if (!turn.event().equals("still-open")) {
-                assertThat(remainder(client)).isEmpty();
-            }
+    private static Turn ours(WireVector vector, Turn turn) {
+        if (!turn.event().isEmpty()) {
+            return turn;
         }
-        client.close();
-    }
-
-    private static byte[] wanted(Vector vector, Turn turn) {
-        boolean reply = turn.bytes().length > 2;
-        String ours = (reply ? BETTER : WITHOUT_TLS).get(vector.name());
-        return ours == null ? turn.bytes() : HexFormat.of().parseHex(ours);
-    }
-
-    /** A reset ends a connection as well as an end does. */
-    private static byte[] remainder(Peer client) {
-        try {
-            return client.receiveToEnd();
-        } catch (IOException reset) {
-            return new byte[0];
-        }
+        boolean choice = turn.bytes().length == 2;
+        return turn.saying((choice ? WITHOUT_TLS : BETTER).getOrDefault(vector.name(), turn.hex()));
     }
 
     private static int port(byte[] reply) {

@@ -3,10 +3,9 @@ package io.gost.plugin.socks5;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gost.spi.Credentials;
-import io.gost.spi.GostException.Category;
 import io.gost.spi.Network;
 import io.gost.spi.Target;
-import io.gost.spi.support.HandshakePhase;
+import io.gost.spi.testkit.PhaseCase;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
@@ -20,30 +19,19 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 
-import java.util.HexFormat;
-import java.util.function.Supplier;
-
 /** Whatever a peer sends, and however it is cut into packets. */
 class PhasePropertiesTest {
     private static final Login LOGIN = Login.of(Credentials.of("user", "pass1"), "test");
 
-    /** A phase and the longest message it may wait for. */
-    record Case(String name, Supplier<HandshakePhase<?>> phase, int longest, String start) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
     @Provide
-    Arbitrary<Case> phases() {
+    Arbitrary<PhaseCase> phases() {
         return Arbitraries.of(
-                new Case("greeting", () -> new GreetingPhase(Socks5.PASSWORD), 257, "05"),
-                new Case("login", LoginPhase::new, 513, "01"),
-                new Case("request", RequestPhase::new, 262, "050100"),
-                new Case("offer", OfferPhase::withLogin, 2, "05"),
-                new Case("credentials", () -> new CredentialsPhase(LOGIN), 2, "01"),
-                new Case(
+                new PhaseCase("greeting", () -> new GreetingPhase(Socks5.PASSWORD), 257, "05"),
+                new PhaseCase("login", LoginPhase::new, 513, "01"),
+                new PhaseCase("request", RequestPhase::new, 262, "050100"),
+                new PhaseCase("offer", OfferPhase::withLogin, 2, "05"),
+                new PhaseCase("credentials", () -> new CredentialsPhase(LOGIN), 2, "01"),
+                new PhaseCase(
                         "connect",
                         () -> new ConnectPhase(Target.tcp("example.com", 80)),
                         262,
@@ -52,16 +40,14 @@ class PhasePropertiesTest {
 
     @Property(tries = 300)
     void noiseEndsInAnAnswerOrAClosedChannel(
-            @ForAll("phases") Case tried, @ForAll @Size(max = 600) byte[] noise) {
-        check(tried, noise);
+            @ForAll("phases") PhaseCase tried, @ForAll @Size(max = 600) byte[] noise) {
+        tried.survives(noise);
     }
 
     @Property(tries = 300)
     void noiseBehindAGoodBeginningDoes(
-            @ForAll("phases") Case tried, @ForAll @Size(max = 600) byte[] noise) {
-        HexFormat hex = HexFormat.of();
-        byte[] bytes = hex.parseHex(tried.start() + hex.formatHex(noise));
-        check(tried, bytes);
+            @ForAll("phases") PhaseCase tried, @ForAll @Size(max = 600) byte[] noise) {
+        tried.survivesBehindItsBeginning(noise);
     }
 
     @Property(tries = 300)
@@ -87,19 +73,5 @@ class PhasePropertiesTest {
         assertThat(Address.read(again)).isEqualTo(read);
         assertThat(read.isLiteral()).isTrue();
         assertThat(read.network()).isIn(Network.TCP4, Network.TCP6);
-    }
-
-    private static void check(Case tried, byte[] bytes) {
-        var atOnce = Feeding.AT_ONCE.to(tried.phase().get(), bytes);
-        var byteByByte = Feeding.BYTE_BY_BYTE.to(tried.phase().get(), bytes);
-
-        assertThat(byteByByte.summary()).isEqualTo(atOnce.summary());
-        if (bytes.length >= tried.longest()) {
-            assertThat(atOnce.result()).isDone();
-        }
-        if (atOnce.result().isCompletedExceptionally()) {
-            assertThat(atOnce.failure().category()).isNotEqualTo(Category.INTERNAL);
-            assertThat(atOnce.open()).isFalse();
-        }
     }
 }

@@ -2,11 +2,12 @@ package io.gost.plugin.socks5;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gost.plugin.socks5.Feeding.Outcome;
 import io.gost.spi.Credentials;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Network;
 import io.gost.spi.Target;
+import io.gost.spi.testkit.Feeding;
+import io.gost.spi.testkit.Feeding.Outcome;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package io.gost.runtime.plugin;
+package io.gost.runtime.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,8 +32,16 @@ final class NearestSpellingTest {
 
     @Test
     void shortWordsMayHaveOneErrorOnly() {
+        assertThat(NearestSpelling.of("sftp", List.of("http"))).isEmpty();
         assertThat(NearestSpelling.of("ws", List.of("kcp", "tls"))).isEmpty();
         assertThat(NearestSpelling.of("wz", List.of("tls", "ws"))).contains("ws");
+    }
+
+    @Test
+    void aHintIsAQuestionOrNothing() {
+        assertThat(NearestSpelling.hint("sokcs5", List.of("socks4", "socks5")))
+                .isEqualTo("; did you mean \"socks5\"?");
+        assertThat(NearestSpelling.hint("relay", List.of("socks4", "socks5"))).isEmpty();
     }
 
     @Test

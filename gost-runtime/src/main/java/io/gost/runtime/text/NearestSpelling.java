@@ -1,26 +1,33 @@
-package io.gost.runtime.plugin;
+package io.gost.runtime.text;
 
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses what a user meant: a word at most two typing errors away. */
-final class NearestSpelling {
+public final class NearestSpelling {
     private static final int MOST_ERRORS = 2;
 
     private NearestSpelling() {}
 
     /**
-     * Finds the candidate with the fewest errors; the first of several.
+     * A question to append to a message.
      *
      * @param word what the user wrote, in any case
      * @param candidates what would do
-     * @return the candidate as spelled, or empty when none is near; words of less than four letters
-     *     may have one error only, since everything short is near everything else
+     * @return {@code ; did you mean "…"?}, or nothing when no candidate is near
+     */
+    public static String hint(String word, Collection<String> candidates) {
+        return of(word, candidates).map("; did you mean \"%s\"?"::formatted).orElse("");
+    }
+
+    /**
+     * Finds the candidate with the fewest errors; the first of several. A word may have an error
+     * for every three letters, since everything short is near everything else.
      */
     static Optional<String> of(String word, Collection<String> candidates) {
         String wanted = word.toLowerCase(Locale.ROOT);
-        int bound = wanted.length() < 4 ? 1 : MOST_ERRORS;
+        int bound = Math.clamp(wanted.length() / 3, 1, MOST_ERRORS);
         String nearest = null;
         for (String candidate : candidates) {
             // far too long or short: no need to compute, which also bounds the work

@@ -1,4 +1,4 @@
-package io.gost.plugin.socks4;
+package io.gost.spi.testkit;
 
 import io.gost.spi.GostException;
 import io.gost.spi.support.HandshakePhase;
@@ -17,13 +17,21 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/** How the bytes of a peer arrive at a phase under test. */
-enum Feeding {
+/** How the bytes of a peer arrive at a {@link HandshakePhase} under test. */
+public enum Feeding {
+    /** In one packet. */
     AT_ONCE,
+
+    /** In as many packets as there are bytes. */
     BYTE_BY_BYTE;
 
-    /** The bytes as they arrive. */
-    List<byte[]> chunks(byte[] bytes) {
+    /**
+     * The bytes as they arrive.
+     *
+     * @param bytes what the peer sends
+     * @return the packets
+     */
+    public List<byte[]> chunks(byte[] bytes) {
         if (this == AT_ONCE) {
             return List.of(bytes);
         }
@@ -35,22 +43,38 @@ enum Feeding {
     /**
      * What became of a phase.
      *
+     * @param <T> what it finds out
      * @param result what it found out; not done while it waits
      * @param written what it said, in hex
      * @param rest what it left on the channel, in hex
      * @param open whether it left the channel open
      */
-    record Outcome<T>(CompletableFuture<T> result, String written, String rest, boolean open) {
-        T value() {
+    public record Outcome<T>(
+            CompletableFuture<T> result, String written, String rest, boolean open) {
+        /**
+         * What it found out.
+         *
+         * @return {@code null} while it waits
+         */
+        public T value() {
             return result.getNow(null);
         }
 
-        GostException failure() {
+        /**
+         * Why it failed, when it did.
+         *
+         * @return the failure
+         */
+        public GostException failure() {
             return GostException.of(result.exceptionNow());
         }
 
-        /** Everything that must not depend on how the bytes arrive. */
-        String summary() {
+        /**
+         * Everything that must not depend on how the bytes arrive.
+         *
+         * @return in words, to be compared
+         */
+        public String summary() {
             String end =
                     switch (result.state()) {
                         case SUCCESS -> shown(result.resultNow()) + " leaving " + rest;
@@ -65,13 +89,27 @@ enum Feeding {
         }
     }
 
-    /** Runs a phase on what a peer sends. */
-    <T> Outcome<T> to(HandshakePhase<T> phase, String hex) {
+    /**
+     * Runs a phase on what a peer sends, and checks that no buffer of it is left.
+     *
+     * @param <T> what the phase finds out
+     * @param phase the phase
+     * @param hex what the peer sends
+     * @return what became of it
+     */
+    public <T> Outcome<T> to(HandshakePhase<T> phase, String hex) {
         return to(phase, HexFormat.of().parseHex(hex));
     }
 
-    /** Runs a phase on what a peer sends, and checks that nothing is left of it. */
-    <T> Outcome<T> to(HandshakePhase<T> phase, byte[] bytes) {
+    /**
+     * Runs a phase on what a peer sends, and checks that no buffer of it is left.
+     *
+     * @param <T> what the phase finds out
+     * @param phase the phase
+     * @param bytes what the peer sends
+     * @return what became of it
+     */
+    public <T> Outcome<T> to(HandshakePhase<T> phase, byte[] bytes) {
         UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
         EmbeddedChannel channel = new EmbeddedChannel();
         channel.config().setOption(ChannelOption.ALLOCATOR, allocator);

@@ -1,0 +1,178 @@
+package io.gost.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * Ours and the reference program at the two ends of a hop, either way round. The environment
+ * variable {@code GOST_REFERENCE} names the reference program.
+ */
+@Tag("interop")
+class InteropIT {
+
+    /** Who is asked by the client, and who is its upstream. */
+    enum Direction {
+        OURS_TO_REFERENCE,
+        REFERENCE_TO_OURS
+    }
+
+    @RegisterExtension final Programs programs = new Programs();
+
+    private static final String LOGIN = "user:pass@";
+
+    @BeforeEach
+    void reportAsSkippedWithoutReference() {
+        assumeTrue(System.getenv("GOST_REFERENCE") != null, "GOST_REFERENCE names no program");
+    }
+
+    static Stream<Arguments> hops() {
+        return Stream.of(Direction.values())
+                .flatMap(
+                        direction ->
+                                Stream.of("http", "socks4", "socks5", "forward")
+                                        .map(protocol -> Arguments.of(direction, protocol)));
+    }
+
+    static Stream<Arguments> hopsWithLogin() {
+        return hops().filter(hop -> hop.get()[1].equals("http") || hop.get()[1].equals("socks5"));
+    }
+
+    /** Starts both programs with the hop between them; the client asks the first in SOCKS5. */
+    private InetSocketAddress start(
+            Direction direction, String protocol, String given, String asked, Server target)
+            throws IOException {
+        Path reference = Path.of(System.getenv("GOST_REFERENCE"));
+        boolean oursFirst = direction == Direction.OURS_TO_REFERENCE;
+        String service =
+                protocol.equals("forward")
+                        ? "tcp://127.0.0.1:0/127.0.0.1:" + target.address().getPort()
+                        : protocol + "://" + asked + "127.0.0.1:0";
+        Gost upstream = programs.start(oursFirst ? reference : Programs.gost(), "-L", service);
+        String node =
+                protocol + "://" + given + "127.0.0.1:" + upstream.address("service-0").getPort();
+        Gost first =
+                programs.start(
+                        oursFirst ? Programs.gost() : reference,
+                        "-L",
+                        "socks5://127.0.0.1:0",
+                        "-F",
+                        node);
+        return first.address("service-0");
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new Random(1).nextBytes(bytes);
+        return bytes;
+    }
+
+    @ParameterizedTest
+    @MethodSource("hops")
+    void bytesPassUnchangedFewAndMany(Direction direction, String protocol) throws Exception {
+        try (Server target = Server.echo()) {
+            InetSocketAddress proxy = start(direction, protocol, "", "", target);
+            for (int length : new int[] {1, 1 << 20}) {
+                byte[] bytes = random(length);
+                try (Socket tunnel = Tunnel.SOCKS5.open(proxy, target.address())) {
+                    assertThat(Arrays.equals(Exchange.echo(tunnel, bytes), bytes)).isTrue();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("hops")
+    void twentyTunnelsShareAHop(Direction direction, String protocol) throws Exception {
+        byte[] bytes = random(50_000);
+        try (Server target = Server.echo()) {
+            InetSocketAddress proxy = start(direction, protocol, "", "", target);
+            List<CompletableFuture<Void>> clients = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                clients.add(
+                        Exchange.inBackground(
+                                () -> {
+                                    try (Socket tunnel =
+                                            Tunnel.SOCKS5.open(proxy, target.address())) {
+                                        assertThat(
+                                                        Arrays.equals(
+                                                                Exchange.echo(tunnel, bytes),
+                                                                bytes))
+                                                .isTrue();
+                                    }
+                                }));
+            }
+            CompletableFuture.allOf(clients.toArray(CompletableFuture[]::new)).join();
+        }
+    }
+
+    /**
+     * The reference's SOCKS5 client closes both ways when its own client ends, whoever is at the
+     * other end.
+     */
+    static Stream<Arguments> hopsThatHalfClose() {
+        return hops().filter(
+                        hop ->
+                                hop.get()[0] == Direction.OURS_TO_REFERENCE
+                                        || !hop.get()[1].equals("socks5"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hopsThatHalfClose")
+    void clientThatEndsFirstStillGetsItsAnswer(Direction direction, String protocol)
+            throws Exception {
+        byte[] bytes = random(50_000);
+        Server.Service answersAtTheEnd =
+                client -> client.getOutputStream().write(client.getInputStream().readAllBytes());
+        try (Server target = new Server(answersAtTheEnd);
+                Socket tunnel =
+                        Tunnel.SOCKS5.open(
+                                start(direction, protocol, "", "", target), target.address())) {
+            tunnel.getOutputStream().write(bytes);
+            tunnel.shutdownOutput();
+            assertThat(Arrays.equals(tunnel.getInputStream().readAllBytes(), bytes)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("hopsWithLogin")
+    void loginIsAskedForAndGiven(Direction direction, String protocol) throws Exception {
+        byte[] bytes = random(1_000);
+        try (Server target = Server.echo();
+                Socket tunnel =
+                        Tunnel.SOCKS5.open(
+                                start(direction, protocol, LOGIN, LOGIN, target),
+                                target.address())) {
+            assertThat(Exchange.echo(tunnel, bytes)).isEqualTo(bytes);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("hopsWithLogin")
+    void wrongPasswordIsRefused(Direction direction, String protocol) throws Exception {
+        try (Server target = Server.echo()) {
+            InetSocketAddress proxy = start(direction, protocol, "user:wrong@", LOGIN, target);
+            assertThatThrownBy(() -> Tunnel.SOCKS5.open(proxy, target.address()).close())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("refused");
+        }
+    }
+}

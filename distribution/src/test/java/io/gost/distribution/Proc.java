@@ -1,0 +1,46 @@
+package io.gost.distribution;
+
+import org.junit.jupiter.api.Assumptions;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What Linux tells about a process. */
+final class Proc {
+
+    private Proc() {}
+
+    /** Proportional set size, in bytes. */
+    static long pss(Gost gost) throws IOException {
+        for (String line : Files.readAllLines(file(gost, "smaps_rollup"))) {
+            if (line.startsWith("Pss:")) {
+                return Long.parseLong(line.replaceAll("\\D+", "")) * 1024;
+            }
+        }
+        throw new IOException("no Pss in smaps_rollup");
+    }
+
+    static long sockets(Gost gost) throws IOException {
+        long sockets = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(file(gost, "fd"))) {
+            for (Path file : files) {
+                if (Files.readSymbolicLink(file).toString().startsWith("socket:")) {
+                    sockets++;
+                }
+            }
+        }
+        return sockets;
+    }
+
+    static String maps(Gost gost) throws IOException {
+        return Files.readString(file(gost, "maps"));
+    }
+
+    private static Path file(Gost gost, String name) {
+        Path file = Path.of("/proc", String.valueOf(gost.pid()), name);
+        Assumptions.assumeTrue(Files.exists(file), file + " does not exist");
+        return file;
+    }
+}

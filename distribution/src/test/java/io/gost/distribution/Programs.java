@@ -1,0 +1,59 @@
+package io.gost.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Starts programs for a test and stops them after it, last first. Whatever was done to them they
+ * have to end cleanly when asked to, without having written a stack trace.
+ */
+final class Programs implements AfterEachCallback {
+
+    private final Deque<Gost> running = new ArrayDeque<>();
+
+    /** The program under test: {@code bin/gost} of the distribution. */
+    static Path gost() {
+        return Path.of(System.getProperty("gost.program"));
+    }
+
+    Gost start(String... arguments) throws IOException {
+        return start(gost(), arguments);
+    }
+
+    Gost start(Path program, String... arguments) throws IOException {
+        return start(program, List.of(arguments), Map.of());
+    }
+
+    Gost start(Path program, List<String> arguments, Map<String, String> environment)
+            throws IOException {
+        Gost gost = Gost.start(program, arguments, environment);
+        running.push(gost);
+        return gost;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        while (!running.isEmpty()) {
+            try (Gost gost = running.pop()) {
+                assertThat(gost.stop()).as("exit code").isZero();
+                assertThat(gost.output()).noneMatch(Programs::isTrace);
+            }
+        }
+    }
+
+    /** A stack trace, other than those with which Netty explains itself to who debugs it. */
+    static boolean isTrace(String line) {
+        return line.matches(
+                        "\\s+at \\S+\\(.*|Exception in thread.*|.*[a-z]Exception\\b.*|panic: .*")
+                && !line.contains("\"level\":\"debug\"");
+    }
+}
