@@ -12,7 +12,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -27,8 +29,18 @@ import java.util.concurrent.Executor;
  * {@code select}, {@code net}; and {@code plugin}, {@code config}, {@code log}, which know nothing
  * of each other. Each may use what stands below it.
  */
-@AnalyzeClasses(packages = "io.gost", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.gost",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.WithoutContractKit.class})
 class ArchitectureTest {
+    /** The kit comes as classes when tests run, and as a jar when everything is packaged. */
+    static final class WithoutContractKit implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
+
     @ArchTest
     static final ArchRule packagesDependDownwards =
             layeredArchitecture()

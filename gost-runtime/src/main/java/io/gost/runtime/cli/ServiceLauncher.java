@@ -46,7 +46,6 @@ final class ServiceLauncher implements Launcher {
     private int run(LoadedConfig loaded, LaunchOptions options, StopSignal signal) {
         FieldLogger logger = Logs.logger("");
         try {
-            loaded.warnings().forEach(warning -> logger.warn("{}", warning));
             Plugins plugins = source.plugins(options.plugins());
             plugins.problems().forEach(problem -> logger.warn("{}", problem.line()));
             return run(loaded, plugins, logger, signal);
@@ -83,7 +82,7 @@ final class ServiceLauncher implements Launcher {
             if (found.hasErrors()) {
                 err.println(each);
             } else {
-                logger.warn("{}", each);
+                logger.warn("{}", each.text());
             }
         }
         return found.hasErrors();

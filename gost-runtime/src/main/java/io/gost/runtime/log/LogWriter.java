@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -26,7 +27,7 @@ final class LogWriter {
     private static final int BATCH = 256;
 
     /** Lines that come close together cost one waking of the thread, and one write. */
-    private static final Duration PAUSE = Duration.ofMillis(2);
+    private static final long PAUSE_NANOS = 2_000_000;
 
     /** The part of the queue that is kept for warnings and errors. */
     private static final int RESERVED_SHARE = 8;
@@ -122,7 +123,7 @@ final class LogWriter {
                 batch.add(queue.take());
                 queue.drainTo(batch, BATCH - 1);
                 write(batch);
-                Thread.sleep(PAUSE);
+                LockSupport.parkNanos(this, PAUSE_NANOS);
             }
         } catch (InterruptedException e) {
             closed = true; // somebody wants the thread to end, so it does

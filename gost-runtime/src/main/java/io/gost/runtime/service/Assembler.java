@@ -221,7 +221,7 @@ public final class Assembler {
                 problems.error(
                         path + ".handler.auth.password",
                         "is empty, which would let in whoever knows the user name; give a"
-                            + " password");
+                                + " password");
             }
             Authenticator user = new SingleUser(new Credentials(auth.username(), auth.password()));
             List<String> exempt =

@@ -14,7 +14,10 @@ import java.util.List;
 record ServiceOptions(Duration dialTimeout, boolean ignoreChain) {
     private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(15);
 
-    /** Keys that do nothing without a component that is itself refused. */
+    /**
+     * Keys that do nothing by themselves: they tune a component that is itself refused, or, like
+     * {@code retries}, GOST's command line leaves a copy in metadata beside the field it sets.
+     */
     private static final List<String> HARMLESS =
             List.of(
                     "observer.period",
@@ -22,7 +25,8 @@ record ServiceOptions(Duration dialTimeout, boolean ignoreChain) {
                     "observer.resetTraffic",
                     "limiter.refreshInterval",
                     "limiter.cleanupInterval",
-                    "limiter.scope");
+                    "limiter.scope",
+                    "retries");
 
     static ServiceOptions read(Options options) {
         HARMLESS.forEach(key -> options.string(key).optional());

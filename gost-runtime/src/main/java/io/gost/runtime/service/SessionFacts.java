@@ -30,6 +30,7 @@ final class SessionFacts implements SessionRecord {
     private @Nullable Target target;
     private @Nullable SocketAddress source;
     private String clientId = "";
+    private boolean transferred;
     private long inputBytes;
     private long outputBytes;
 
@@ -61,8 +62,9 @@ final class SessionFacts implements SessionRecord {
     }
 
     void transferred(long input, long output) {
-        inputBytes += input;
-        outputBytes += output;
+        transferred = true;
+        inputBytes = input;
+        outputBytes = output;
     }
 
     FieldLogger logger() {
@@ -109,10 +111,11 @@ final class SessionFacts implements SessionRecord {
         for (Map.Entry<String, Object> fact : extra.entrySet()) {
             line = line.with(fact.getKey(), fact.getValue());
         }
-        line =
-                line.with("duration", Duration.ofNanos(durationNanos))
-                        .with("inputBytes", inputBytes)
-                        .with("outputBytes", outputBytes);
+        line = line.with("duration", Duration.ofNanos(durationNanos));
+        if (transferred) {
+            // Only a relay counts; what a handler exchanged by itself is not known to be nothing.
+            line = line.with("inputBytes", inputBytes).with("outputBytes", outputBytes);
+        }
         if (cause != null) {
             line = line.with("err", String.valueOf(cause.getMessage()));
         }

@@ -18,11 +18,18 @@ public record Diagnostic(Severity severity, Location location, String path, Stri
         ERROR
     }
 
-    /** One line: {@code gost.yml:14:7: services[0].handler.retries: …}. */
+    /**
+     * The finding without its severity, for logs, which have their own.
+     *
+     * @return {@code gost.yml:14:7: services[0].handler.retries: …}
+     */
+    public String text() {
+        return location + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+    }
+
+    /** One line: the text, with {@code warning:} in front of a warning. */
     @Override
     public String toString() {
-        String prefix = severity == Severity.WARNING ? "warning: " : "";
-        String subject = path.isEmpty() ? "" : path + ": ";
-        return prefix + location + ": " + subject + message;
+        return severity == Severity.WARNING ? "warning: " + text() : text();
     }
 }

@@ -1,6 +1,5 @@
 package io.gost.plugin.socks4;
 
-
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Target;
 import io.gost.spi.testkit.LoopbackServer.Behaviour;
