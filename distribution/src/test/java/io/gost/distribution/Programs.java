@@ -1,7 +1,6 @@
 package io.gost.distribution;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -42,12 +41,16 @@ final class Programs implements AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
+        SoftAssertions clean = new SoftAssertions();
         while (!running.isEmpty()) {
             try (Gost gost = running.pop()) {
-                assertThat(gost.stop()).as("exit code").isZero();
-                assertThat(gost.output()).noneMatch(Programs::isTrace);
+                clean.assertThat(gost.stop()).as("exit code").isZero();
+                clean.assertThat(gost.output()).noneMatch(Programs::isTrace);
+            } catch (IllegalStateException stuck) {
+                clean.fail(stuck.getMessage(), stuck);
             }
         }
+        clean.assertAll();
     }
 
     /** A stack trace, other than those with which Netty explains itself to who debugs it. */
