@@ -99,12 +99,14 @@ final class Gost implements AutoCloseable {
         return await(ended, "end of the program");
     }
 
-    /**
-     * Ends the program if it still runs, hard: whoever wants to know how it ends asks it to before.
-     */
+    /** Ends the program if it still runs, hard if need be. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        try {
+            stop();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private String lastOutput() {

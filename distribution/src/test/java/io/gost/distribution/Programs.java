@@ -1,6 +1,7 @@
 package io.gost.distribution;
 
-import org.assertj.core.api.SoftAssertions;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -41,16 +42,12 @@ final class Programs implements AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
-        SoftAssertions clean = new SoftAssertions();
         while (!running.isEmpty()) {
             try (Gost gost = running.pop()) {
-                clean.assertThat(gost.stop()).as("exit code").isZero();
-                clean.assertThat(gost.output()).noneMatch(Programs::isTrace);
-            } catch (IllegalStateException stuck) {
-                clean.fail(stuck.getMessage(), stuck);
+                assertThat(gost.stop()).as("exit code").isZero();
+                assertThat(gost.output()).noneMatch(Programs::isTrace);
             }
         }
-        clean.assertAll();
     }
 
     /** A stack trace, other than those with which Netty explains itself to who debugs it. */
