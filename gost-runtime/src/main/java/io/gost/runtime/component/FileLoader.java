@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p>It is read on a virtual thread; the next reading is begun after the one before has ended.
  */
-public final class FileLoader implements AutoCloseable {
+public final class FileLoader implements Background {
     /** No file of a component is longer; in bytes. */
     static final long MOST_BYTES = 64L * 1024 * 1024;
 
@@ -29,7 +29,7 @@ public final class FileLoader implements AutoCloseable {
     private final Schedule schedule;
     private final Logger logger;
     private volatile boolean closed;
-    private Schedule.Task next = () -> {};
+    private volatile Schedule.Task next = () -> {};
     private String last = "";
 
     /** Takes what was read. */
@@ -78,10 +78,16 @@ public final class FileLoader implements AutoCloseable {
     }
 
     /** Begins to read again and again, if that is wanted. */
+    @Override
     public void start() {
         if (interval.isPositive() && !closed) {
             next = schedule.after(interval, this::reload);
         }
+    }
+
+    @Override
+    public String name() {
+        return "loader of " + file;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.gost.runtime.route;
 
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.route.RouteAttempt.Aim;
+import io.gost.runtime.select.Tried;
 import io.gost.spi.GostException;
 import io.gost.spi.IdleUpstreams;
 import io.gost.spi.Network;
@@ -23,7 +24,7 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Router {
     private final HostNetwork network;
-    private final @Nullable Chain chain;
+    private final @Nullable Way way;
     private final Duration timeout;
     private final int attempts;
 
@@ -31,14 +32,14 @@ public final class Router {
      * Makes a router.
      *
      * @param network this host's network
-     * @param chain the way through proxies, or {@code null} to go directly
+     * @param way the way through proxies, or {@code null} to go directly
      * @param timeout for each attempt, from choosing the route to the answer of the last proxy;
      *     zero or negative for none
      * @param retries further attempts after the first
      */
-    public Router(HostNetwork network, @Nullable Chain chain, Duration timeout, int retries) {
+    public Router(HostNetwork network, @Nullable Way way, Duration timeout, int retries) {
         this.network = network;
-        this.chain = chain;
+        this.way = way;
         this.timeout = timeout;
         this.attempts = Math.max(1, retries + 1);
     }
@@ -62,7 +63,7 @@ public final class Router {
      *     give up
      */
     public CompletableFuture<Channel> connect(Flow flow, Target target, IdleUpstreams idle) {
-        Request request = new Request(flow, target, Aim.CONNECT, idle);
+        Request request = new Request(flow, target, Aim.CONNECT, idle, new Tried());
         request.attempt(0);
         return request.result;
     }
@@ -77,7 +78,8 @@ public final class Router {
      */
     public CompletableFuture<Channel> associate(Flow flow, Network network) {
         Target anybody = new Target(network, "", 0);
-        Request request = new Request(flow, anybody, Aim.ASSOCIATE, IdleUpstreams.NONE);
+        Request request =
+                new Request(flow, anybody, Aim.ASSOCIATE, IdleUpstreams.NONE, new Tried());
         request.attempt(0);
         return request.result;
     }
@@ -91,7 +93,10 @@ public final class Router {
      */
     public CompletionStage<Channel> open(Target target, EventLoop loop) {
         CompletableFuture<CompletionStage<Channel>> started = new CompletableFuture<>();
-        Runnable start = () -> started.complete(walk(loop, Route.DIRECT, target, Aim.CONNECT));
+        Runnable start =
+                () ->
+                        started.complete(
+                                attempt(loop, Route.DIRECT, target, Aim.CONNECT).start(timeout));
         if (loop.inEventLoop()) {
             start.run();
         } else {
@@ -100,8 +105,8 @@ public final class Router {
         return started.thenCompose(walking -> walking);
     }
 
-    private CompletableFuture<Channel> walk(EventLoop loop, Route route, Target target, Aim aim) {
-        return new RouteAttempt(loop, route.nodes(), target, aim, network).start(timeout);
+    private RouteAttempt attempt(EventLoop loop, Route route, Target target, Aim aim) {
+        return new RouteAttempt(loop, route.nodes(), target, aim, network);
     }
 
     /**
@@ -110,12 +115,26 @@ public final class Router {
      *
      * @param flow the request
      * @param target where to
+     * @param tried who did not work for the request so far; grows
      * @return as {@link #connect}
      */
-    public CompletableFuture<Channel> connectOnce(Flow flow, Target target) {
-        Request request = new Request(flow, target, Aim.CONNECT, IdleUpstreams.NONE);
+    public CompletableFuture<Channel> connectOnce(Flow flow, Target target, Tried tried) {
+        Request request = new Request(flow, target, Aim.CONNECT, IdleUpstreams.NONE, tried);
         request.attempt(attempts - 1);
         return request.result;
+    }
+
+    /**
+     * Looks whether there is a way to a target. Nobody is marked by what comes of it.
+     *
+     * @param flow on whose behalf
+     * @param target where to
+     * @param patience how long it may take
+     * @return as {@link #connect}
+     */
+    CompletableFuture<Channel> probe(Flow flow, Target target, Duration patience) {
+        Route route = way == null ? Route.DIRECT : way.route(flow, new Tried());
+        return attempt(flow.eventLoop(), route, target, Aim.PROBE).start(patience);
     }
 
     /** One target's attempts. */
@@ -124,13 +143,15 @@ public final class Router {
         private final Target target;
         private final Aim aim;
         private final IdleUpstreams idle;
+        private final Tried tried;
         private final CompletableFuture<Channel> result = new CompletableFuture<>();
 
-        Request(Flow flow, Target target, Aim aim, IdleUpstreams idle) {
+        Request(Flow flow, Target target, Aim aim, IdleUpstreams idle, Tried tried) {
             this.flow = flow;
             this.target = target;
             this.aim = aim;
             this.idle = idle;
+            this.tried = tried;
         }
 
         void attempt(int number) {
@@ -144,7 +165,7 @@ public final class Router {
         }
 
         private void choose(int number) {
-            Route route = chain == null ? Route.DIRECT : chain.route(flow);
+            Route route = way == null ? Route.DIRECT : way.route(flow, tried);
             String description = "";
             if (idle != IdleUpstreams.NONE) {
                 description = route.describe(target);
@@ -168,8 +189,9 @@ public final class Router {
         }
 
         private void walk(Route route, String description, int number) {
-            CompletableFuture<Channel> walking =
-                    Router.this.walk(flow.eventLoop(), route, target, aim);
+            RouteAttempt attempt = Router.this.attempt(flow.eventLoop(), route, target, aim);
+            route.entered();
+            CompletableFuture<Channel> walking = attempt.start(timeout);
             if (!walking.isDone()) {
                 result.whenComplete(
                         (_, _) -> {
@@ -181,9 +203,13 @@ public final class Router {
             walking.whenComplete(
                     (channel, failure) -> {
                         if (channel != null) {
+                            route.reached(channel);
                             arrived(channel, description);
                         } else if (failure != null) {
-                            failed(route, number, GostException.of(failure));
+                            GostException reason = GostException.of(failure);
+                            attempt.blame(tried);
+                            route.failed(attempt.isBroken(), reason, tried);
+                            failed(route, number, reason);
                         }
                     });
         }

@@ -2,10 +2,10 @@ package io.gost.runtime.service;
 
 import io.gost.runtime.component.Authenticator;
 import io.gost.runtime.component.ExemptClients;
+import io.gost.runtime.component.Schedule;
 import io.gost.runtime.component.SingleUser;
 import io.gost.runtime.config.AuthConfig;
 import io.gost.runtime.config.Config;
-import io.gost.runtime.config.ForwardNodeConfig;
 import io.gost.runtime.config.ForwarderConfig;
 import io.gost.runtime.config.HandlerConfig;
 import io.gost.runtime.config.ListenerConfig;
@@ -15,11 +15,11 @@ import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.plugin.ProblemSink;
-import io.gost.runtime.route.Chain;
-import io.gost.runtime.route.ForwardNode;
 import io.gost.runtime.route.Forwarder;
+import io.gost.runtime.route.ProbeWays;
+import io.gost.runtime.route.Prober;
 import io.gost.runtime.route.Router;
-import io.gost.runtime.select.FailureMarker;
+import io.gost.runtime.route.Way;
 import io.gost.runtime.select.MonotonicClock;
 import io.gost.spi.Credentials;
 import io.gost.spi.GostException;
@@ -36,6 +36,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 
 /**
  * Builds services and everything they use from a configuration. Nothing is bound or dialed yet.
@@ -55,8 +58,10 @@ public final class Assembler {
     private final ProblemSink problems;
     private final PluginObjects objects;
     private final AvailableKeys available;
-    private final SelectorAssembler selectors;
+    private final RouteParts parts = new RouteParts();
+    private final BypassAssembler bypasses;
     private final ChainAssembler chains;
+    private final ForwarderAssembler forwarders;
 
     /**
      * Prepares for one configuration.
@@ -73,8 +78,34 @@ public final class Assembler {
         this.problems = problems;
         this.objects = new PluginObjects(plugins, problems);
         this.available = new AvailableKeys(problems);
-        this.selectors = new SelectorAssembler(objects, available, logger);
-        this.chains = new ChainAssembler(objects, selectors, available, problems, logger);
+        Schedule schedule = schedule(network);
+        this.bypasses = new BypassAssembler(available, problems, schedule, logger, parts);
+        HopAssembler.Tools tools =
+                new HopAssembler.Tools(
+                        new SelectorAssembler(objects, available, logger),
+                        bypasses,
+                        available,
+                        problems,
+                        logger,
+                        new Prober.Pace(
+                                schedule, MonotonicClock.SYSTEM, RandomGenerator.getDefault()),
+                        new ProbeWays(network),
+                        parts);
+        HopAssembler hops =
+                new HopAssembler(tools, sink -> new NodeAssembler(plugins, bypasses, sink, logger));
+        TermsAssembler terms = new TermsAssembler(bypasses, problems);
+        this.chains = new ChainAssembler(objects, hops, terms, tools);
+        this.forwarders = new ForwarderAssembler(objects, chains, terms, tools);
+    }
+
+    private static Schedule schedule(HostNetwork network) {
+        return (delay, work) -> {
+            ScheduledFuture<?> planned =
+                    network.sockets()
+                            .nextLoop()
+                            .schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> planned.cancel(false);
+        };
     }
 
     /**
@@ -86,14 +117,15 @@ public final class Assembler {
     public Services assemble(Config config) {
         available.check("", config);
         available.check("log", config.log());
-        Map<String, Chain> byName = chains.assemble(config);
+        bypasses.assemble(config);
+        chains.assemble(config);
         List<Service> services = new ArrayList<>();
         for (int i = 0; i < config.services().size(); i++) {
             ServiceConfig service = config.services().get(i);
             String path = "services[" + i + "]";
-            new ServiceAssembly(service, path, byName).assemble().ifPresent(services::add);
+            new ServiceAssembly(service, path).assemble().ifPresent(services::add);
         }
-        return new Services(services, chains.hops(), logger);
+        return new Services(services, parts, logger);
     }
 
     private static List<String> exemptClients(Options options) {
@@ -112,17 +144,15 @@ public final class Assembler {
     private final class ServiceAssembly {
         private final ServiceConfig config;
         private final String path;
-        private final Map<String, Chain> chainsByName;
         private final @Nullable HandlerConfig handler;
         private final @Nullable ListenerConfig listener;
         private final String handlerType;
         private final String listenerType;
         private final OptionGroup group = objects.group();
 
-        ServiceAssembly(ServiceConfig config, String path, Map<String, Chain> chainsByName) {
+        ServiceAssembly(ServiceConfig config, String path) {
             this.config = config;
             this.path = path;
-            this.chainsByName = chainsByName;
             this.handler = config.handler();
             this.listener = config.listener();
             this.handlerType =
@@ -141,13 +171,15 @@ public final class Assembler {
                     path + ".metadata", config.metadata(), AvailableKeys.SERVICE_METADATA);
             ServiceOptions options =
                     group.read(ServiceOptions::read, path + ".metadata", config.metadata());
+            Router router = router(options);
             ServiceContext context =
                     new ServiceContext(
                             config.name(),
                             network,
-                            router(options),
+                            router,
+                            bypasses.group(config.bypass(), config.bypasses(), path),
                             authenticator(),
-                            forwarder(),
+                            forwarder(router),
                             logger.with("kind", "service")
                                     .with("service", config.name())
                                     .with("listener", listenerType)
@@ -198,13 +230,17 @@ public final class Assembler {
         }
 
         private Router router(ServiceOptions options) {
-            String name = handler == null || options.ignoreChain() ? "" : handler.chain();
-            Chain chain = chainsByName.get(name);
-            if (chain == null && !name.isEmpty()) {
-                problems.error(path + ".handler.chain", "chain \"" + name + "\" does not exist");
-            }
+            Way way =
+                    handler == null || options.ignoreChain()
+                            ? null
+                            : chains.way(
+                                            handler.chain(),
+                                            handler.chainGroup(),
+                                            config.name(),
+                                            path + ".handler")
+                                    .orElse(null);
             int retries = handler == null ? 0 : handler.retries();
-            return new Router(network, chain, options.dialTimeout(), retries);
+            return new Router(network, way, options.dialTimeout(), retries);
         }
 
         private @Nullable Authenticator authenticator() {
@@ -239,56 +275,13 @@ public final class Assembler {
             }
         }
 
-        private @Nullable Forwarder forwarder() {
+        private @Nullable Forwarder forwarder(Router router) {
             ForwarderConfig forwarder = config.forwarder();
-            if (forwarder == null) {
-                return null;
-            }
-            String forwarderPath = path + ".forwarder";
-            available.check(forwarderPath, forwarder);
-            List<ForwardNode> nodes = new ArrayList<>();
-            for (int i = 0; i < forwarder.nodes().size(); i++) {
-                forwardNode(forwarder.nodes().get(i), forwarderPath + ".nodes[" + i + "]")
-                        .ifPresent(nodes::add);
-            }
-            if (forwarder.nodes().isEmpty()) {
-                problems.error(forwarderPath + ".nodes", "the forwarder has no targets");
-            }
-            return new Forwarder(
-                    selectors.selector(forwarder.selector(), config.name(), forwarderPath, nodes));
-        }
-
-        private Optional<ForwardNode> forwardNode(ForwardNodeConfig node, String nodePath) {
-            available.check(nodePath, node);
-            available.checkMetadata(
-                    nodePath + ".metadata", node.metadata(), AvailableKeys.NODE_METADATA);
-            OptionGroup nodeGroup = objects.group();
-            CandidateOptions options =
-                    nodeGroup.read(CandidateOptions::read, nodePath + ".metadata", node.metadata());
-            nodeGroup.reportUnread(AvailableKeys.NODE_METADATA);
-            Network over =
-                    Network.of(node.network().isEmpty() ? "tcp" : node.network())
-                            .filter(known -> !known.isDatagram())
+            return forwarder == null
+                    ? null
+                    : forwarders
+                            .forwarder(forwarder, config.name(), path + ".forwarder", router)
                             .orElse(null);
-            if (over == null) {
-                problems.error(
-                        nodePath + ".network",
-                        "\"" + node.network() + "\" is not available in this version; wanted tcp");
-                return Optional.empty();
-            }
-            try {
-                Target target = Target.parse(over, node.addr());
-                return Optional.of(
-                        new ForwardNode(
-                                node.name(),
-                                target,
-                                options.weight(),
-                                new FailureMarker(MonotonicClock.SYSTEM),
-                                options.limits()));
-            } catch (GostException e) {
-                problems.error(nodePath + ".addr", String.valueOf(e.getMessage()));
-                return Optional.empty();
-            }
         }
     }
 }

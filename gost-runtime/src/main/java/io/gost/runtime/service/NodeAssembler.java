@@ -1,0 +1,159 @@
+package io.gost.runtime.service;
+
+import io.gost.runtime.component.Accounts;
+import io.gost.runtime.config.AuthConfig;
+import io.gost.runtime.config.ConnectorConfig;
+import io.gost.runtime.config.DialerConfig;
+import io.gost.runtime.config.NodeConfig;
+import io.gost.runtime.log.FieldLogger;
+import io.gost.runtime.plugin.OptionGroup;
+import io.gost.runtime.plugin.Plugins;
+import io.gost.runtime.plugin.ProblemSink;
+import io.gost.runtime.route.Node;
+import io.gost.runtime.route.NodeContext;
+import io.gost.runtime.route.Terms;
+import io.gost.runtime.select.Traits;
+import io.gost.spi.Connector;
+import io.gost.spi.Credentials;
+import io.gost.spi.Dialer;
+import io.gost.spi.GostException;
+import io.gost.spi.Network;
+import io.gost.spi.Target;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Builds nodes. */
+final class NodeAssembler {
+    /** Dialers whose node address is not {@code host:port}. */
+    private static final Set<String> FREE_ADDRESS = Set.of("direct", "virtual", "unix", "serial");
+
+    private final PluginObjects objects;
+    private final AvailableKeys available;
+    private final BypassAssembler bypasses;
+    private final TermsAssembler terms;
+    private final ProblemSink problems;
+    private final FieldLogger logger;
+
+    /**
+     * Prepares to build nodes.
+     *
+     * @param bypasses all of the configuration
+     * @param problems hears what is wrong with a node, which is then missing
+     */
+    NodeAssembler(
+            Plugins plugins, BypassAssembler bypasses, ProblemSink problems, FieldLogger logger) {
+        this.objects = new PluginObjects(plugins, problems);
+        this.available = new AvailableKeys(problems);
+        this.bypasses = bypasses;
+        this.terms = new TermsAssembler(bypasses, problems);
+        this.problems = problems;
+        this.logger = logger;
+    }
+
+    /**
+     * Builds a node.
+     *
+     * @param config the node
+     * @param path where it stands
+     * @param plan the selector it will be a candidate of
+     */
+    Optional<Node> node(NodeConfig config, String path, SelectorAssembler.Plan plan) {
+        available.check(path, config);
+        available.checkMetadata(path + ".metadata", config.metadata(), AvailableKeys.NODE_METADATA);
+        ConnectorConfig connector = config.connector();
+        DialerConfig dialer = config.dialer();
+        available.check(path + ".connector", connector);
+        available.check(path + ".dialer", dialer);
+        String dialerType = dialer == null || dialer.type().isBlank() ? "tcp" : dialer.type();
+        String connectorType =
+                connector == null || connector.type().isBlank() ? "http" : connector.type();
+        FieldLogger log =
+                logger.with("node", config.name())
+                        .with("connector", connectorType)
+                        .with("dialer", dialerType);
+        OptionGroup group = objects.group();
+        Optional<Connector> speaks =
+                objects.connector(
+                        connectorType,
+                        path + ".connector",
+                        connector == null ? Map.of() : connector.metadata(),
+                        group,
+                        context(
+                                config,
+                                path + ".connector",
+                                log,
+                                connector == null ? null : connector.auth()));
+        Optional<Dialer> dials =
+                objects.dialer(
+                        dialerType,
+                        path + ".dialer",
+                        dialer == null ? Map.of() : dialer.metadata(),
+                        group,
+                        context(
+                                config,
+                                path + ".dialer",
+                                log,
+                                dialer == null ? null : dialer.auth()));
+        Optional<Target> target = target(config.addr(), dialerType, path);
+        Traits traits = group.read(CandidateOptions::read, path + ".metadata", config.metadata());
+        group.reportUnread(AvailableKeys.NODE_METADATA);
+        Terms serves =
+                terms.terms(
+                        bypasses.group(config.bypass(), config.bypasses(), path),
+                        config.matcher(),
+                        config.filter(),
+                        path);
+        if (speaks.isEmpty() || dials.isEmpty() || target.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Node(
+                        config.name(),
+                        config.addr(),
+                        target.get(),
+                        dials.get(),
+                        speaks.get(),
+                        serves,
+                        plan.standing(
+                                config.name() + "@" + config.addr(),
+                                TermsAssembler.withPriority(traits, config.matcher()))));
+    }
+
+    private NodeContext context(
+            NodeConfig node, String path, FieldLogger log, @Nullable AuthConfig auth) {
+        return new NodeContext(node.name(), path, log, node.addr(), credentials(auth, path));
+    }
+
+    private @Nullable Credentials credentials(@Nullable AuthConfig auth, String path) {
+        if (auth == null) {
+            return null;
+        }
+        try {
+            return Accounts.client(auth);
+        } catch (GostException e) {
+            problems.error(path + ".auth", String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private Optional<Target> target(String address, String dialerType, String path) {
+        if (FREE_ADDRESS.contains(dialerType)) {
+            return Optional.of(new Target(Network.TCP, address, 0));
+        }
+        try {
+            Target target = Target.parse(Network.TCP, address);
+            if (target.port() > 0) {
+                return Optional.of(target);
+            }
+        } catch (GostException e) {
+            problems.error(path + ".addr", String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+        problems.error(path + ".addr", "address \"" + address + "\" has no port; wanted host:port");
+        return Optional.empty();
+    }
+}
