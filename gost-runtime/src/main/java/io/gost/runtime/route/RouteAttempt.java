@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -44,6 +45,7 @@ final class RouteAttempt {
     private final CompletableFuture<Channel> result = new CompletableFuture<>();
     private @Nullable Channel current;
     private @Nullable Node suspect;
+    private Duration limit = Duration.ZERO;
     private @Nullable RouteAttempt below;
 
     /** What is wanted at the end of the route. */
@@ -80,6 +82,7 @@ final class RouteAttempt {
      */
     CompletableFuture<Channel> start(Duration timeout) {
         if (timeout.isPositive()) {
+            limit = timeout;
             ScheduledFuture<?> deadline =
                     loop.schedule(() -> expire(timeout), timeout.toNanos(), TimeUnit.NANOSECONDS);
             result.whenComplete((_, _) -> deadline.cancel(false));
@@ -107,7 +110,8 @@ final class RouteAttempt {
             stage = advance(stage, i);
         }
         Node last = nodes.getLast();
-        return stage.thenCompose(channel -> step(null, () -> ask(last.connector(), channel)));
+        return stage.thenCompose(
+                channel -> step(null, channel, () -> ask(last.connector(), channel)));
     }
 
     private CompletionStage<Channel> ask(Connector last, Channel channel) {
@@ -141,20 +145,39 @@ final class RouteAttempt {
         CompletionStage<Channel> connected =
                 reached.thenCompose(
                         channel ->
-                                step(node, () -> previous.connector().connect(channel, request)));
+                                step(
+                                        node,
+                                        channel,
+                                        () -> previous.connector().connect(channel, request)));
         return enter(connected, node, new NodeDial(index));
     }
 
     private CompletionStage<Channel> enter(
             CompletionStage<Channel> connected, Node node, NodeDial dial) {
         return connected
-                .thenCompose(channel -> step(node, () -> node.dialer().handshake(channel, dial)))
-                .thenCompose(channel -> step(node, () -> node.connector().handshake(channel)))
+                .thenCompose(
+                        channel ->
+                                step(node, channel, () -> node.dialer().handshake(channel, dial)))
+                .thenCompose(
+                        channel -> step(node, channel, () -> node.connector().handshake(channel)))
                 .thenApply(
                         channel -> {
                             node.marker().reset();
                             return channel;
                         });
+    }
+
+    /** Works on a channel, which is on a loop of its own when it belongs to a shared session. */
+    private CompletionStage<Channel> step(
+            @Nullable Node marked, Channel channel, Supplier<CompletionStage<Channel>> work) {
+        EventLoop home = channel.eventLoop();
+        return home == loop
+                ? step(marked, work)
+                : step(
+                        marked,
+                        () ->
+                                CompletableFuture.supplyAsync(work, home)
+                                        .thenCompose(Function.identity()));
     }
 
     private CompletionStage<Channel> step(
@@ -265,6 +288,11 @@ final class RouteAttempt {
         }
 
         @Override
+        public Duration timeout() {
+            return limit;
+        }
+
+        @Override
         public CompletionStage<Channel> open(SocketOptions options) {
             if (index == 0) {
                 return RouteAttempt.this.open(address(), options);
@@ -273,6 +301,7 @@ final class RouteAttempt {
                     new RouteAttempt(
                             loop, nodes.subList(0, index), address(), Aim.CONNECT, network);
             below = through;
+            through.limit = limit;
             // The deadline is the whole attempt's.
             return untilGivenUp(through.start(Duration.ZERO));
         }

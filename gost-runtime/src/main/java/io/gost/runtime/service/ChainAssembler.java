@@ -1,6 +1,7 @@
 package io.gost.runtime.service;
 
 import io.gost.runtime.component.Accounts;
+import io.gost.runtime.component.LentMultiplexer;
 import io.gost.runtime.config.AuthConfig;
 import io.gost.runtime.config.ChainConfig;
 import io.gost.runtime.config.Config;
@@ -137,28 +138,32 @@ final class ChainAssembler {
                         .with("connector", connectorType)
                         .with("dialer", dialerType);
         OptionGroup group = objects.group();
+        Map<String, ?> speaking = connector == null ? Map.of() : connector.metadata();
+        Map<String, ?> dialing = dialer == null ? Map.of() : dialer.metadata();
         Optional<Connector> speaks =
                 objects.connector(
                         connectorType,
                         path + ".connector",
-                        connector == null ? Map.of() : connector.metadata(),
+                        speaking,
                         group,
                         context(
                                 config,
                                 path + ".connector",
                                 log,
-                                connector == null ? null : connector.auth()));
+                                connector == null ? null : connector.auth(),
+                                objects.multiplexer(path + ".connector", speaking, group)));
         Optional<Dialer> dials =
                 objects.dialer(
                         dialerType,
                         path + ".dialer",
-                        dialer == null ? Map.of() : dialer.metadata(),
+                        dialing,
                         group,
                         context(
                                 config,
                                 path + ".dialer",
                                 log,
-                                dialer == null ? null : dialer.auth()));
+                                dialer == null ? null : dialer.auth(),
+                                objects.multiplexer(path + ".dialer", dialing, group)));
         Optional<Target> target = target(config.addr(), dialerType, path);
         CandidateOptions options =
                 group.read(CandidateOptions::read, path + ".metadata", config.metadata());
@@ -179,8 +184,13 @@ final class ChainAssembler {
     }
 
     private NodeContext context(
-            NodeConfig node, String path, FieldLogger log, @Nullable AuthConfig auth) {
-        return new NodeContext(node.name(), path, log, node.addr(), credentials(auth, path));
+            NodeConfig node,
+            String path,
+            FieldLogger log,
+            @Nullable AuthConfig auth,
+            LentMultiplexer multiplexer) {
+        return new NodeContext(
+                node.name(), path, log, node.addr(), credentials(auth, path), multiplexer);
     }
 
     private @Nullable Credentials credentials(@Nullable AuthConfig auth, String path) {

@@ -9,6 +9,8 @@ import io.gost.runtime.route.Chain;
 import io.gost.runtime.route.Router;
 import io.gost.spi.Handler;
 import io.gost.spi.HandlerContext;
+import io.gost.spi.Multiplexer;
+import io.gost.spi.PluginContext;
 import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
 import io.gost.spi.support.StreamTransport;
@@ -64,18 +66,24 @@ final class ServiceRig implements AutoCloseable {
                         "services[0].listener",
                         context.logger(),
                         Target.tcp("127.0.0.1", 0),
-                        network);
+                        network,
+                        ServiceRig::noMultiplexer);
         StreamTransport tcp = () -> SocketOptions.DEFAULT;
         HandlingContext handling =
                 new HandlingContext(
                         context,
                         "services[0].handler",
                         context.logger(),
+                        ServiceRig::noMultiplexer,
                         (_, _) -> Optional.empty());
         Service service =
                 new Service(context, tcp.listener(listening), handler.apply(handling), handling);
         services = new Services(List.of(service), Set.of(), context.logger());
         services.start();
+    }
+
+    static Multiplexer noMultiplexer(int version, PluginContext context) {
+        throw new AssertionError("nobody multiplexes here");
     }
 
     void serve(Handler handler) {
