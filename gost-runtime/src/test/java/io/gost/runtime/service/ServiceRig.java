@@ -1,5 +1,6 @@
 package io.gost.runtime.service;
 
+import io.gost.runtime.component.LentMultiplexer;
 import io.gost.runtime.component.Authenticator;
 import io.gost.runtime.log.LogLevel;
 import io.gost.runtime.log.LogSettings;
@@ -9,8 +10,6 @@ import io.gost.runtime.route.Chain;
 import io.gost.runtime.route.Router;
 import io.gost.spi.Handler;
 import io.gost.spi.HandlerContext;
-import io.gost.spi.Multiplexer;
-import io.gost.spi.PluginContext;
 import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
 import io.gost.spi.support.StreamTransport;
@@ -34,6 +33,11 @@ import java.util.function.Function;
 
 /** One service with a handler of the test's own, and its log. */
 final class ServiceRig implements AutoCloseable {
+    static final LentMultiplexer NO_MULTIPLEXER =
+            (_, _) -> {
+                throw new AssertionError("nobody multiplexes here");
+            };
+
     private static final LogSettings SILENT =
             new LogSettings("none", LogLevel.FATAL, LogSettings.Format.JSON);
 
@@ -67,23 +71,19 @@ final class ServiceRig implements AutoCloseable {
                         context.logger(),
                         Target.tcp("127.0.0.1", 0),
                         network,
-                        ServiceRig::noMultiplexer);
+                        NO_MULTIPLEXER);
         StreamTransport tcp = () -> SocketOptions.DEFAULT;
         HandlingContext handling =
                 new HandlingContext(
                         context,
                         "services[0].handler",
                         context.logger(),
-                        ServiceRig::noMultiplexer,
+                        NO_MULTIPLEXER,
                         (_, _) -> Optional.empty());
         Service service =
                 new Service(context, tcp.listener(listening), handler.apply(handling), handling);
         services = new Services(List.of(service), Set.of(), context.logger());
         services.start();
-    }
-
-    static Multiplexer noMultiplexer(int version, PluginContext context) {
-        throw new AssertionError("nobody multiplexes here");
     }
 
     void serve(Handler handler) {

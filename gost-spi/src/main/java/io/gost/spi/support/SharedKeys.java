@@ -98,15 +98,17 @@ public final class SharedKeys {
      */
     public static void multiplexing(Options options) {
         options.string("mux.type").help("multiplexer: smux or yamux").orElse("smux");
-        options.string("mux.version").help("version of smux: 1 or 2").optional();
-        options.string("mux.keepaliveDisabled").help("send no keep-alives").optional();
-        options.string("mux.keepaliveInterval").help("time between keep-alives").optional();
-        options.string("mux.keepaliveTimeout").help("silence that ends the connection").optional();
-        options.string("mux.maxFrameSize").help("largest smux frame").optional();
-        options.string("mux.maxReceiveBuffer").help("smux receive buffer").optional();
-        options.string("mux.maxStreamBuffer")
+        options.integer("mux.version").help("version of smux: 1 or 2").optional();
+        options.bool("mux.keepaliveDisabled").help("send no keep-alives").optional();
+        options.duration("mux.keepaliveInterval").help("time between keep-alives").optional();
+        options.duration("mux.keepaliveTimeout")
+                .help("silence that ends the connection")
+                .optional();
+        options.bytes("mux.maxFrameSize").help("largest smux frame").optional();
+        options.bytes("mux.maxReceiveBuffer").help("smux receive buffer").optional();
+        options.bytes("mux.maxStreamBuffer")
                 .help("smux version 2 receive buffer of a stream")
                 .optional();
-        options.string("mux.maxStreamWindow").help("yamux window of a stream").optional();
+        options.bytes("mux.maxStreamWindow").help("yamux window of a stream").optional();
     }
 }
