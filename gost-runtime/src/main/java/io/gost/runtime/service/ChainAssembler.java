@@ -16,8 +16,7 @@ import io.gost.runtime.route.Chain;
 import io.gost.runtime.route.Hop;
 import io.gost.runtime.route.Node;
 import io.gost.runtime.route.NodeContext;
-import io.gost.runtime.select.FailureMarker;
-import io.gost.runtime.select.MonotonicClock;
+import io.gost.runtime.select.Traits;
 import io.gost.spi.Connector;
 import io.gost.spi.Credentials;
 import io.gost.spi.Dialer;
@@ -111,19 +110,17 @@ final class ChainAssembler {
         if (config.nodes().isEmpty()) {
             problems.error(path + ".nodes", "hop \"" + config.name() + "\" has no nodes");
         }
+        SelectorAssembler.Plan plan = selectors.plan(config.selector(), config.name(), path);
         List<Node> nodes = new ArrayList<>();
         for (int i = 0; i < config.nodes().size(); i++) {
-            node(config.nodes().get(i), path + ".nodes[" + i + "]").ifPresent(nodes::add);
+            node(config.nodes().get(i), path + ".nodes[" + i + "]", plan).ifPresent(nodes::add);
         }
-        Hop hop =
-                new Hop(
-                        config.name(),
-                        selectors.selector(config.selector(), config.name(), path, nodes));
+        Hop hop = new Hop(config.name(), plan.over(nodes));
         hops.add(hop);
         return hop;
     }
 
-    private Optional<Node> node(NodeConfig config, String path) {
+    private Optional<Node> node(NodeConfig config, String path, SelectorAssembler.Plan plan) {
         available.check(path, config);
         available.checkMetadata(path + ".metadata", config.metadata(), AvailableKeys.NODE_METADATA);
         ConnectorConfig connector = config.connector();
@@ -165,8 +162,7 @@ final class ChainAssembler {
                                 dialer == null ? null : dialer.auth(),
                                 objects.multiplexer(path + ".dialer", dialing, group)));
         Optional<Target> target = target(config.addr(), dialerType, path);
-        CandidateOptions options =
-                group.read(CandidateOptions::read, path + ".metadata", config.metadata());
+        Traits traits = group.read(CandidateOptions::read, path + ".metadata", config.metadata());
         group.reportUnread(AvailableKeys.NODE_METADATA);
         if (speaks.isEmpty() || dials.isEmpty() || target.isEmpty()) {
             return Optional.empty();
@@ -176,11 +172,9 @@ final class ChainAssembler {
                         config.name(),
                         config.addr(),
                         target.get(),
-                        options.weight(),
                         dials.get(),
                         speaks.get(),
-                        new FailureMarker(MonotonicClock.SYSTEM),
-                        options.limits()));
+                        plan.standing(config.name() + "@" + config.addr(), traits)));
     }
 
     private NodeContext context(

@@ -1,7 +1,7 @@
 package io.gost.runtime.service;
 
-import io.gost.runtime.component.LentMultiplexer;
 import io.gost.runtime.component.Authenticator;
+import io.gost.runtime.component.LentMultiplexer;
 import io.gost.runtime.log.LogLevel;
 import io.gost.runtime.log.LogSettings;
 import io.gost.runtime.log.Logs;
