@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -45,6 +46,7 @@ final class RouteAttempt {
     private final CompletableFuture<Channel> result = new CompletableFuture<>();
     private @Nullable Channel current;
     private @Nullable Node suspect;
+    private Duration limit = Duration.ZERO;
     private @Nullable Node guilty;
     private long entering;
     private @Nullable RouteAttempt below;
@@ -85,6 +87,7 @@ final class RouteAttempt {
      */
     CompletableFuture<Channel> start(Duration timeout) {
         if (timeout.isPositive()) {
+            limit = timeout;
             ScheduledFuture<?> deadline =
                     loop.schedule(() -> expire(timeout), timeout.toNanos(), TimeUnit.NANOSECONDS);
             result.whenComplete((_, _) -> deadline.cancel(false));
@@ -137,7 +140,8 @@ final class RouteAttempt {
             stage = advance(stage, i);
         }
         Node last = nodes.getLast();
-        return stage.thenCompose(channel -> step(null, () -> ask(last.connector(), channel)));
+        return stage.thenCompose(
+                channel -> step(null, channel, () -> ask(last.connector(), channel)));
     }
 
     /** Counts the request, and the tunnel that it becomes, for the nodes that carry it. */
@@ -186,7 +190,10 @@ final class RouteAttempt {
                 reached.thenCompose(
                         channel -> {
                             entering = System.nanoTime();
-                            return step(node, () -> previous.connector().connect(channel, request));
+                            return step(
+                                    node,
+                                    channel,
+                                    () -> previous.connector().connect(channel, request));
                         });
         return enter(connected, node, new NodeDial(index));
     }
@@ -194,8 +201,11 @@ final class RouteAttempt {
     private CompletionStage<Channel> enter(
             CompletionStage<Channel> connected, Node node, NodeDial dial) {
         return connected
-                .thenCompose(channel -> step(node, () -> node.dialer().handshake(channel, dial)))
-                .thenCompose(channel -> step(node, () -> node.connector().handshake(channel)))
+                .thenCompose(
+                        channel ->
+                                step(node, channel, () -> node.dialer().handshake(channel, dial)))
+                .thenCompose(
+                        channel -> step(node, channel, () -> node.connector().handshake(channel)))
                 .thenApply(
                         channel -> {
                             if (aim != Aim.PROBE) {
@@ -204,6 +214,19 @@ final class RouteAttempt {
                             }
                             return channel;
                         });
+    }
+
+    /** Works on a channel, which is on a loop of its own when it belongs to a shared session. */
+    private CompletionStage<Channel> step(
+            @Nullable Node marked, Channel channel, Supplier<CompletionStage<Channel>> work) {
+        EventLoop home = channel.eventLoop();
+        return home == loop
+                ? step(marked, work)
+                : step(
+                        marked,
+                        () ->
+                                CompletableFuture.supplyAsync(work, home)
+                                        .thenCompose(Function.identity()));
     }
 
     private CompletionStage<Channel> step(
@@ -315,6 +338,11 @@ final class RouteAttempt {
         }
 
         @Override
+        public Duration timeout() {
+            return limit;
+        }
+
+        @Override
         public CompletionStage<Channel> open(SocketOptions options) {
             if (index == 0) {
                 return RouteAttempt.this.open(address(), options);
@@ -323,6 +351,7 @@ final class RouteAttempt {
                     new RouteAttempt(
                             loop, nodes.subList(0, index), address(), Aim.CONNECT, network);
             below = through;
+            through.limit = limit;
             // The deadline is the whole attempt's.
             return untilGivenUp(through.start(Duration.ZERO));
         }

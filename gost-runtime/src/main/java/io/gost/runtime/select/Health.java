@@ -126,8 +126,7 @@ final class Health {
 
     /** How long it still has to rest: zero or less when it may be picked. */
     long rest(long now) {
-        State seen = state.get();
-        return seen == WELL ? 0 : rest(seen, now);
+        return rest(state.get(), now);
     }
 
     /** How many failures there were in a row, by the worst signal. */

@@ -189,7 +189,7 @@ public final class Selector<C extends Selectable> {
 
     private List<C> choice(@Nullable Predicate<? super C> rule, Tried tried) {
         View<C> seen = view;
-        if (seen.changes != watch.changes() || !seen.everybody && watch.now() - seen.expires >= 0) {
+        if (seen.changes != watch.changes() || hasExpired(seen)) {
             seen = look();
             view = seen;
         }
@@ -203,6 +203,10 @@ public final class Selector<C extends Selectable> {
             return Tiers.choice(fresh, maxLatency);
         }
         return fit.isEmpty() ? lastResort(seen.all, rule, tried) : Tiers.choice(fit, maxLatency);
+    }
+
+    private boolean hasExpired(View<C> seen) {
+        return !seen.everybody && watch.now() - seen.expires >= 0;
     }
 
     private View<C> look() {

@@ -191,7 +191,7 @@ public final class Standing {
     }
 
     private boolean isSuspect() {
-        return health.isSuspect() || outlier != null && outlier.isOut();
+        return health.isSuspect() || (outlier != null && outlier.isOut());
     }
 
     private boolean isInItsShare(boolean keyed, SelectionContext context) {
@@ -225,8 +225,8 @@ public final class Standing {
         }
         // The finalizer of MurmurHash3: spreads what String.hashCode leaves together.
         int hash = key.hashCode() * 31 + label.hashCode();
-        hash = (hash ^ hash >>> 16) * 0x85EB_CA6B;
-        hash = (hash ^ hash >>> 13) * 0xC2B2_AE35;
-        return Integer.toUnsignedLong(hash ^ hash >>> 16) * UNIT;
+        hash = (hash ^ (hash >>> 16)) * 0x85EB_CA6B;
+        hash = (hash ^ (hash >>> 13)) * 0xC2B2_AE35;
+        return Integer.toUnsignedLong(hash ^ (hash >>> 16)) * UNIT;
     }
 }

@@ -189,6 +189,7 @@ public final class Assembler {
                             context,
                             path + ".handler",
                             context.logger().with("kind", "handler"),
+                            objects.multiplexer(path + ".handler", handlerMetadata(), group),
                             this::delegate);
             Optional<Handler> handles =
                     objects.handler(
@@ -216,17 +217,19 @@ public final class Assembler {
                 problems.error(path + ".addr", String.valueOf(e.getMessage()));
                 return Optional.empty();
             }
+            Map<String, ?> metadata = listener == null ? Map.of() : listener.metadata();
             return objects.listener(
                     listenerType,
                     path + ".listener",
-                    listener == null ? Map.of() : listener.metadata(),
+                    metadata,
                     group,
                     new ListeningContext(
                             config.name(),
                             path + ".listener",
                             context.logger().with("kind", "listener"),
                             address,
-                            network));
+                            network,
+                            objects.multiplexer(path + ".listener", metadata, group)));
         }
 
         private Router router(ServiceOptions options) {

@@ -64,40 +64,15 @@ final class NodeAssembler {
     Optional<Node> node(NodeConfig config, String path, SelectorAssembler.Plan plan) {
         available.check(path, config);
         available.checkMetadata(path + ".metadata", config.metadata(), AvailableKeys.NODE_METADATA);
-        ConnectorConfig connector = config.connector();
-        DialerConfig dialer = config.dialer();
-        available.check(path + ".connector", connector);
-        available.check(path + ".dialer", dialer);
-        String dialerType = dialer == null || dialer.type().isBlank() ? "tcp" : dialer.type();
-        String connectorType =
-                connector == null || connector.type().isBlank() ? "http" : connector.type();
+        String dialerType = dialerType(config.dialer());
+        String connectorType = connectorType(config.connector());
         FieldLogger log =
                 logger.with("node", config.name())
                         .with("connector", connectorType)
                         .with("dialer", dialerType);
         OptionGroup group = objects.group();
-        Optional<Connector> speaks =
-                objects.connector(
-                        connectorType,
-                        path + ".connector",
-                        connector == null ? Map.of() : connector.metadata(),
-                        group,
-                        context(
-                                config,
-                                path + ".connector",
-                                log,
-                                connector == null ? null : connector.auth()));
-        Optional<Dialer> dials =
-                objects.dialer(
-                        dialerType,
-                        path + ".dialer",
-                        dialer == null ? Map.of() : dialer.metadata(),
-                        group,
-                        context(
-                                config,
-                                path + ".dialer",
-                                log,
-                                dialer == null ? null : dialer.auth()));
+        Optional<Connector> speaks = connector(config, connectorType, path, log, group);
+        Optional<Dialer> dials = dialer(config, dialerType, path, log, group);
         Optional<Target> target = target(config.addr(), dialerType, path);
         Traits traits = group.read(CandidateOptions::read, path + ".metadata", config.metadata());
         group.reportUnread(AvailableKeys.NODE_METADATA);
@@ -123,9 +98,50 @@ final class NodeAssembler {
                                 TermsAssembler.withPriority(traits, config.matcher()))));
     }
 
+    private static String dialerType(@Nullable DialerConfig config) {
+        return config == null || config.type().isBlank() ? "tcp" : config.type();
+    }
+
+    private static String connectorType(@Nullable ConnectorConfig config) {
+        return config == null || config.type().isBlank() ? "http" : config.type();
+    }
+
+    private Optional<Connector> connector(
+            NodeConfig node, String type, String nodePath, FieldLogger log, OptionGroup group) {
+        ConnectorConfig config = node.connector();
+        String path = nodePath + ".connector";
+        available.check(path, config);
+        Map<String, ?> metadata = config == null ? Map.of() : config.metadata();
+        AuthConfig auth = config == null ? null : config.auth();
+        return objects.connector(
+                type, path, metadata, group, context(node, path, log, auth, metadata, group));
+    }
+
+    private Optional<Dialer> dialer(
+            NodeConfig node, String type, String nodePath, FieldLogger log, OptionGroup group) {
+        DialerConfig config = node.dialer();
+        String path = nodePath + ".dialer";
+        available.check(path, config);
+        Map<String, ?> metadata = config == null ? Map.of() : config.metadata();
+        AuthConfig auth = config == null ? null : config.auth();
+        return objects.dialer(
+                type, path, metadata, group, context(node, path, log, auth, metadata, group));
+    }
+
     private NodeContext context(
-            NodeConfig node, String path, FieldLogger log, @Nullable AuthConfig auth) {
-        return new NodeContext(node.name(), path, log, node.addr(), credentials(auth, path));
+            NodeConfig node,
+            String path,
+            FieldLogger log,
+            @Nullable AuthConfig auth,
+            Map<String, ?> metadata,
+            OptionGroup group) {
+        return new NodeContext(
+                node.name(),
+                path,
+                log,
+                node.addr(),
+                credentials(auth, path),
+                objects.multiplexer(path, metadata, group));
     }
 
     private @Nullable Credentials credentials(@Nullable AuthConfig auth, String path) {
