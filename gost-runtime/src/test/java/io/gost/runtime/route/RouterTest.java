@@ -188,7 +188,11 @@ class RouterTest {
 
     @SafeVarargs
     private static Chain chain(Pool<Node>... hops) {
-        return new Chain("chain", List.of(hops));
+        List<Pool<Node>> way = new ArrayList<>();
+        for (Pool<Node> hop : hops) {
+            way.add(hop);
+        }
+        return new Chain("chain", way);
     }
 
     private static Pool<Node> hop(Node... nodes) {
