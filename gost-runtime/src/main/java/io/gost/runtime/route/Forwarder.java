@@ -3,6 +3,7 @@ package io.gost.runtime.route;
 import io.gost.runtime.select.Selector;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
+import io.gost.spi.Target;
 import io.netty.channel.Channel;
 
 import java.util.concurrent.CompletableFuture;
@@ -51,8 +52,9 @@ public final class Forwarder {
             result.completeExceptionally(GostException.of(e));
             return;
         }
-        flow.heading(node.target());
-        CompletableFuture<Channel> connecting = router.connectOnce(flow, node.target());
+        Target target = node.target(flow.network());
+        flow.heading(target);
+        CompletableFuture<Channel> connecting = router.connectOnce(flow, target);
         result.whenComplete((_, _) -> connecting.cancel(false));
         connecting.whenComplete(
                 (channel, failure) -> {

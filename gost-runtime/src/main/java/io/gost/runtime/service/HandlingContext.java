@@ -61,6 +61,11 @@ final class HandlingContext extends LentContext implements HandlerContext {
         return service.router().open(target, eventLoop);
     }
 
+    @Override
+    public CompletionStage<Channel> openDatagrams(Target local, EventLoop eventLoop) {
+        return service.network().listenDatagrams(local, eventLoop);
+    }
+
     void closeDelegates() {
         delegated.forEach(Handler::close);
     }

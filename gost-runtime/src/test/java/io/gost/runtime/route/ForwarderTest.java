@@ -93,7 +93,7 @@ class ForwarderTest {
 
     private static ForwardNode to(String name, LineProxy server) {
         return new ForwardNode(
-                name, target(server), 1, new FailureMarker(MonotonicClock.SYSTEM), null);
+                name, target(server), null, 1, new FailureMarker(MonotonicClock.SYSTEM), null);
     }
 
     private static LineProxy gone() {
