@@ -8,6 +8,7 @@ import io.gost.runtime.config.ConnectorConfig;
 import io.gost.runtime.config.DialerConfig;
 import io.gost.runtime.config.HopConfig;
 import io.gost.runtime.config.NodeConfig;
+import io.gost.runtime.config.TlsConfig;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.ProblemSink;
@@ -43,6 +44,7 @@ final class ChainAssembler {
     private final PluginObjects objects;
     private final SelectorAssembler selectors;
     private final AvailableKeys available;
+    private final TlsAssembler tls;
     private final ProblemSink problems;
     private final FieldLogger logger;
     private final Map<String, Hop> sharedHops = new HashMap<>();
@@ -52,11 +54,13 @@ final class ChainAssembler {
             PluginObjects objects,
             SelectorAssembler selectors,
             AvailableKeys available,
+            TlsAssembler tls,
             ProblemSink problems,
             FieldLogger logger) {
         this.objects = objects;
         this.selectors = selectors;
         this.available = available;
+        this.tls = tls;
         this.problems = problems;
         this.logger = logger;
     }
@@ -137,28 +141,38 @@ final class ChainAssembler {
                         .with("connector", connectorType)
                         .with("dialer", dialerType);
         OptionGroup group = objects.group();
+        TlsConfig connectorTls = connector == null ? null : connector.tls();
+        TlsConfig dialerTls = dialer == null ? null : dialer.tls();
+        NodeContext speaking =
+                context(
+                        config,
+                        path + ".connector",
+                        log,
+                        connector == null ? null : connector.auth(),
+                        connectorTls);
+        NodeContext dialing =
+                context(
+                        config,
+                        path + ".dialer",
+                        log,
+                        dialer == null ? null : dialer.auth(),
+                        dialerTls);
         Optional<Connector> speaks =
                 objects.connector(
                         connectorType,
                         path + ".connector",
                         connector == null ? Map.of() : connector.metadata(),
                         group,
-                        context(
-                                config,
-                                path + ".connector",
-                                log,
-                                connector == null ? null : connector.auth()));
+                        speaking);
         Optional<Dialer> dials =
                 objects.dialer(
                         dialerType,
                         path + ".dialer",
                         dialer == null ? Map.of() : dialer.metadata(),
                         group,
-                        context(
-                                config,
-                                path + ".dialer",
-                                log,
-                                dialer == null ? null : dialer.auth()));
+                        dialing);
+        tls.reportUnused(connectorTls, speaking.usesTls(), path + ".connector.tls", connectorType);
+        tls.reportUnused(dialerTls, dialing.usesTls(), path + ".dialer.tls", dialerType);
         Optional<Target> target = target(config.addr(), dialerType, path);
         CandidateOptions options =
                 group.read(CandidateOptions::read, path + ".metadata", config.metadata());
@@ -179,8 +193,18 @@ final class ChainAssembler {
     }
 
     private NodeContext context(
-            NodeConfig node, String path, FieldLogger log, @Nullable AuthConfig auth) {
-        return new NodeContext(node.name(), path, log, node.addr(), credentials(auth, path));
+            NodeConfig node,
+            String path,
+            FieldLogger log,
+            @Nullable AuthConfig auth,
+            @Nullable TlsConfig block) {
+        return new NodeContext(
+                node.name(),
+                path,
+                log,
+                node.addr(),
+                credentials(auth, path),
+                tls.client(block, path + ".tls"));
     }
 
     private @Nullable Credentials credentials(@Nullable AuthConfig auth, String path) {

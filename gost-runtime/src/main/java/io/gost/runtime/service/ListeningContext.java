@@ -7,6 +7,7 @@ import io.gost.spi.ListenerContext;
 import io.gost.spi.Network;
 import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
+import io.gost.spi.TlsServer;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
@@ -18,16 +19,36 @@ import java.util.concurrent.CompletionStage;
 final class ListeningContext extends LentContext implements ListenerContext {
     private final Target address;
     private final HostNetwork network;
+    private final TlsServer tls;
+    private boolean usesTls;
 
-    ListeningContext(String name, String path, Logger logger, Target address, HostNetwork network) {
+    ListeningContext(
+            String name,
+            String path,
+            Logger logger,
+            Target address,
+            HostNetwork network,
+            TlsServer tls) {
         super(name, path, logger);
         this.address = address;
         this.network = network;
+        this.tls = tls;
     }
 
     @Override
     public Target address() {
         return address;
+    }
+
+    @Override
+    public TlsServer tls() {
+        usesTls = true;
+        return tls;
+    }
+
+    /** Whether the listener asked for TLS when it was made. */
+    boolean usesTls() {
+        return usesTls;
     }
 
     @Override

@@ -7,10 +7,12 @@ import io.gost.runtime.log.Logs;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.route.Chain;
 import io.gost.runtime.route.Router;
+import io.gost.runtime.tls.Tls;
 import io.gost.spi.Handler;
 import io.gost.spi.HandlerContext;
 import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
+import io.gost.spi.TlsServer;
 import io.gost.spi.support.StreamTransport;
 import io.gost.spi.testkit.Await;
 
@@ -58,19 +60,24 @@ final class ServiceRig implements AutoCloseable {
                         authenticator,
                         null,
                         Logs.logger("").with("service", "test"));
+        TlsServer tls =
+                new Tls(null, Path.of(""), log.resolveSibling("home"), context.logger())
+                        .server(null);
         ListeningContext listening =
                 new ListeningContext(
                         "test",
                         "services[0].listener",
                         context.logger(),
                         Target.tcp("127.0.0.1", 0),
-                        network);
+                        network,
+                        tls);
         StreamTransport tcp = () -> SocketOptions.DEFAULT;
         HandlingContext handling =
                 new HandlingContext(
                         context,
                         "services[0].handler",
                         context.logger(),
+                        tls,
                         (_, _) -> Optional.empty());
         Service service =
                 new Service(context, tcp.listener(listening), handler.apply(handling), handling);
