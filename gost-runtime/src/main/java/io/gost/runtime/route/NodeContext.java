@@ -1,9 +1,11 @@
 package io.gost.runtime.route;
 
 import io.gost.runtime.component.LentContext;
+import io.gost.runtime.component.LentMultiplexer;
 import io.gost.spi.ConnectorContext;
 import io.gost.spi.Credentials;
 import io.gost.spi.DialerContext;
+import io.gost.spi.Multiplexer;
 import io.gost.spi.TlsClient;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ public final class NodeContext extends LentContext implements ConnectorContext, 
     private final @Nullable Credentials credentials;
     private final TlsClient tls;
     private boolean usesTls;
+    private final LentMultiplexer multiplexer;
 
     /**
      * Makes the context.
@@ -27,6 +30,7 @@ public final class NodeContext extends LentContext implements ConnectorContext, 
      * @param address the node's address as configured
      * @param credentials of the {@code auth} block, or {@code null}
      * @param tls of the connector's or dialer's own block
+     * @param multiplexer makes the multiplexer that the connector's or dialer's metadata name
      */
     public NodeContext(
             String name,
@@ -34,11 +38,13 @@ public final class NodeContext extends LentContext implements ConnectorContext, 
             Logger logger,
             String address,
             @Nullable Credentials credentials,
-            TlsClient tls) {
+            TlsClient tls,
+            LentMultiplexer multiplexer) {
         super(name, path, logger);
         this.address = address;
         this.credentials = credentials;
         this.tls = tls;
+        this.multiplexer = multiplexer;
     }
 
     @Override
@@ -64,5 +70,10 @@ public final class NodeContext extends LentContext implements ConnectorContext, 
      */
     public boolean usesTls() {
         return usesTls;
+    }
+
+    @Override
+    public Multiplexer multiplexer(int version) {
+        return multiplexer.create(version, this);
     }
 }

@@ -20,8 +20,7 @@ import io.gost.runtime.route.Chain;
 import io.gost.runtime.route.ForwardNode;
 import io.gost.runtime.route.Forwarder;
 import io.gost.runtime.route.Router;
-import io.gost.runtime.select.FailureMarker;
-import io.gost.runtime.select.MonotonicClock;
+import io.gost.runtime.select.Traits;
 import io.gost.spi.Credentials;
 import io.gost.spi.GostException;
 import io.gost.spi.Handler;
@@ -175,6 +174,7 @@ public final class Assembler {
                             context.logger().with("kind", "handler"),
                             tls.server(
                                     handler == null ? null : handler.tls(), path + ".handler.tls"),
+                            objects.multiplexer(path + ".handler", handlerMetadata(), group),
                             this::delegate);
             Optional<Handler> handles =
                     objects.handler(
@@ -202,6 +202,7 @@ public final class Assembler {
                 problems.error(path + ".addr", String.valueOf(e.getMessage()));
                 return Optional.empty();
             }
+            Map<String, ?> metadata = listener == null ? Map.of() : listener.metadata();
             TlsConfig block = listener == null ? null : listener.tls();
             ListeningContext listening =
                     new ListeningContext(
@@ -210,14 +211,10 @@ public final class Assembler {
                             context.logger().with("kind", "listener"),
                             address,
                             network,
-                            tls.server(block, path + ".listener.tls"));
+                            tls.server(block, path + ".listener.tls"),
+                            objects.multiplexer(path + ".listener", metadata, group));
             Optional<Listener> made =
-                    objects.listener(
-                            listenerType,
-                            path + ".listener",
-                            listener == null ? Map.of() : listener.metadata(),
-                            group,
-                            listening);
+                    objects.listener(listenerType, path + ".listener", metadata, group, listening);
             tls.reportUnused(block, listening.usesTls(), path + ".listener.tls", listenerType);
             return made;
         }
@@ -271,24 +268,26 @@ public final class Assembler {
             }
             String forwarderPath = path + ".forwarder";
             available.check(forwarderPath, forwarder);
+            SelectorAssembler.Plan plan =
+                    selectors.plan(forwarder.selector(), config.name(), forwarderPath);
             List<ForwardNode> nodes = new ArrayList<>();
             for (int i = 0; i < forwarder.nodes().size(); i++) {
-                forwardNode(forwarder.nodes().get(i), forwarderPath + ".nodes[" + i + "]")
+                forwardNode(forwarder.nodes().get(i), forwarderPath + ".nodes[" + i + "]", plan)
                         .ifPresent(nodes::add);
             }
             if (forwarder.nodes().isEmpty()) {
                 problems.error(forwarderPath + ".nodes", "the forwarder has no targets");
             }
-            return new Forwarder(
-                    selectors.selector(forwarder.selector(), config.name(), forwarderPath, nodes));
+            return new Forwarder(plan.over(nodes));
         }
 
-        private Optional<ForwardNode> forwardNode(ForwardNodeConfig node, String nodePath) {
+        private Optional<ForwardNode> forwardNode(
+                ForwardNodeConfig node, String nodePath, SelectorAssembler.Plan plan) {
             available.check(nodePath, node);
             available.checkMetadata(
                     nodePath + ".metadata", node.metadata(), AvailableKeys.NODE_METADATA);
             OptionGroup nodeGroup = objects.group();
-            CandidateOptions options =
+            Traits traits =
                     nodeGroup.read(CandidateOptions::read, nodePath + ".metadata", node.metadata());
             nodeGroup.reportUnread(AvailableKeys.NODE_METADATA);
             Network over =
@@ -307,9 +306,7 @@ public final class Assembler {
                         new ForwardNode(
                                 node.name(),
                                 target,
-                                options.weight(),
-                                new FailureMarker(MonotonicClock.SYSTEM),
-                                options.limits()));
+                                plan.standing(node.name() + "@" + node.addr(), traits)));
             } catch (GostException e) {
                 problems.error(nodePath + ".addr", String.valueOf(e.getMessage()));
                 return Optional.empty();

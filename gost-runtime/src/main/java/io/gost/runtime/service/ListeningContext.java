@@ -1,9 +1,11 @@
 package io.gost.runtime.service;
 
 import io.gost.runtime.component.LentContext;
+import io.gost.runtime.component.LentMultiplexer;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.spi.Acceptor;
 import io.gost.spi.ListenerContext;
+import io.gost.spi.Multiplexer;
 import io.gost.spi.Network;
 import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
@@ -21,6 +23,7 @@ final class ListeningContext extends LentContext implements ListenerContext {
     private final HostNetwork network;
     private final TlsServer tls;
     private boolean usesTls;
+    private final LentMultiplexer multiplexer;
 
     ListeningContext(
             String name,
@@ -28,11 +31,13 @@ final class ListeningContext extends LentContext implements ListenerContext {
             Logger logger,
             Target address,
             HostNetwork network,
-            TlsServer tls) {
+            TlsServer tls,
+            LentMultiplexer multiplexer) {
         super(name, path, logger);
         this.address = address;
         this.network = network;
         this.tls = tls;
+        this.multiplexer = multiplexer;
     }
 
     @Override
@@ -49,6 +54,11 @@ final class ListeningContext extends LentContext implements ListenerContext {
     /** Whether the listener asked for TLS when it was made. */
     boolean usesTls() {
         return usesTls;
+    }
+
+    @Override
+    public Multiplexer multiplexer(int version) {
+        return multiplexer.create(version, this);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gost.runtime.service;
 
 import io.gost.runtime.component.Authenticator;
+import io.gost.runtime.component.LentMultiplexer;
 import io.gost.runtime.log.LogLevel;
 import io.gost.runtime.log.LogSettings;
 import io.gost.runtime.log.Logs;
@@ -34,6 +35,11 @@ import java.util.function.Function;
 
 /** One service with a handler of the test's own, and its log. */
 final class ServiceRig implements AutoCloseable {
+    static final LentMultiplexer NO_MULTIPLEXER =
+            (_, _) -> {
+                throw new AssertionError("nobody multiplexes here");
+            };
+
     private static final LogSettings SILENT =
             new LogSettings("none", LogLevel.FATAL, LogSettings.Format.JSON);
 
@@ -70,7 +76,8 @@ final class ServiceRig implements AutoCloseable {
                         context.logger(),
                         Target.tcp("127.0.0.1", 0),
                         network,
-                        tls);
+                        tls,
+                        NO_MULTIPLEXER);
         StreamTransport tcp = () -> SocketOptions.DEFAULT;
         HandlingContext handling =
                 new HandlingContext(
@@ -78,6 +85,7 @@ final class ServiceRig implements AutoCloseable {
                         "services[0].handler",
                         context.logger(),
                         tls,
+                        NO_MULTIPLEXER,
                         (_, _) -> Optional.empty());
         Service service =
                 new Service(context, tcp.listener(listening), handler.apply(handling), handling);

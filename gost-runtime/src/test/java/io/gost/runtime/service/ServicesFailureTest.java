@@ -82,6 +82,7 @@ class ServicesFailureTest {
                         context.logger(),
                         new Tls(null, Path.of(""), Path.of("target"), context.logger())
                                 .server(null),
+                        ServiceRig.NO_MULTIPLEXER,
                         (_, _) -> Optional.empty());
         return new Service(context, new Named(name), new Closing(name), handling);
     }
