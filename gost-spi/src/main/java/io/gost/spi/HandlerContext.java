@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 
 /** What the runtime lends to a {@link Handler}. */
 @ProvidedByHost
-public interface HandlerContext extends PluginContext {
+public interface HandlerContext extends MultiplexingContext {
     /**
      * Whether clients have to authenticate at all.
      *
@@ -52,4 +52,11 @@ public interface HandlerContext extends PluginContext {
      *     fails with a {@link GostException}
      */
     CompletionStage<Channel> openDatagrams(Target local, EventLoop eventLoop);
+
+    /**
+     * The server's side of TLS: the handler's {@code tls:} block, else the default certificate.
+     *
+     * @return the same object at every call
+     */
+    TlsServer tls();
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 
 /** What the runtime lends to a {@link Listener}. */
 @ProvidedByHost
-public interface ListenerContext extends PluginContext {
+public interface ListenerContext extends MultiplexingContext {
     /**
      * The service's address.
      *
@@ -36,4 +36,11 @@ public interface ListenerContext extends PluginContext {
      *     Fails with a {@link GostException} that names the address
      */
     CompletionStage<Channel> listenDatagrams();
+
+    /**
+     * The server's side of TLS: the listener's {@code tls:} block, else the default certificate.
+     *
+     * @return the same object at every call
+     */
+    TlsServer tls();
 }

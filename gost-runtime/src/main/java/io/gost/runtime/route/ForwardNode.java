@@ -1,8 +1,7 @@
 package io.gost.runtime.route;
 
-import io.gost.runtime.select.FailureLimits;
-import io.gost.runtime.select.FailureMarker;
 import io.gost.runtime.select.Selectable;
+import io.gost.runtime.select.Standing;
 import io.gost.spi.Network;
 import io.gost.spi.Target;
 
@@ -14,17 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param name the name in the configuration
  * @param target where it is
  * @param network the network it is reached over, or {@code null} for the client's
- * @param weight share of the requests, 1 or more
- * @param marker its failures
- * @param limits its own failure limits, or {@code null} for the selector's
+ * @param standing how it stands with the forwarder's selector
  */
-public record ForwardNode(
-        String name,
-        Target target,
-        @Nullable Network network,
-        int weight,
-        FailureMarker marker,
-        @Nullable FailureLimits limits)
+public record ForwardNode(String name, Target target, @Nullable Network network, Standing standing)
         implements Selectable {
     /**
      * The target of one client's request.

@@ -10,6 +10,7 @@ import io.gost.runtime.config.ForwarderConfig;
 import io.gost.runtime.config.HandlerConfig;
 import io.gost.runtime.config.ListenerConfig;
 import io.gost.runtime.config.ServiceConfig;
+import io.gost.runtime.config.TlsConfig;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.OptionGroup;
@@ -19,8 +20,7 @@ import io.gost.runtime.route.Chain;
 import io.gost.runtime.route.ForwardNode;
 import io.gost.runtime.route.Forwarder;
 import io.gost.runtime.route.Router;
-import io.gost.runtime.select.FailureMarker;
-import io.gost.runtime.select.MonotonicClock;
+import io.gost.runtime.select.Traits;
 import io.gost.spi.Credentials;
 import io.gost.spi.GostException;
 import io.gost.spi.Handler;
@@ -31,6 +31,7 @@ import io.gost.spi.Target;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ public final class Assembler {
     private final PluginObjects objects;
     private final AvailableKeys available;
     private final SelectorAssembler selectors;
-    private final ChainAssembler chains;
+    private final Path home;
 
     /**
      * Prepares for one configuration.
@@ -65,16 +66,21 @@ public final class Assembler {
      * @param network this host's network
      * @param logger the root of all loggers
      * @param problems hears everything that is wrong
+     * @param home the user's home directory
      */
     public Assembler(
-            Plugins plugins, HostNetwork network, FieldLogger logger, ProblemSink problems) {
+            Plugins plugins,
+            HostNetwork network,
+            FieldLogger logger,
+            ProblemSink problems,
+            Path home) {
         this.network = network;
         this.logger = logger;
         this.problems = problems;
         this.objects = new PluginObjects(plugins, problems);
         this.available = new AvailableKeys(problems);
         this.selectors = new SelectorAssembler(objects, available, logger);
-        this.chains = new ChainAssembler(objects, selectors, available, problems, logger);
+        this.home = home;
     }
 
     /**
@@ -86,12 +92,15 @@ public final class Assembler {
     public Services assemble(Config config) {
         available.check("", config);
         available.check("log", config.log());
+        TlsAssembler tls = new TlsAssembler(config, home, problems, logger);
+        ChainAssembler chains =
+                new ChainAssembler(objects, selectors, available, tls, problems, logger);
         Map<String, Chain> byName = chains.assemble(config);
         List<Service> services = new ArrayList<>();
         for (int i = 0; i < config.services().size(); i++) {
             ServiceConfig service = config.services().get(i);
             String path = "services[" + i + "]";
-            new ServiceAssembly(service, path, byName).assemble().ifPresent(services::add);
+            new ServiceAssembly(service, path, byName, tls).assemble().ifPresent(services::add);
         }
         return new Services(services, chains.hops(), logger);
     }
@@ -121,16 +130,22 @@ public final class Assembler {
         private final ServiceConfig config;
         private final String path;
         private final Map<String, Chain> chainsByName;
+        private final TlsAssembler tls;
         private final @Nullable HandlerConfig handler;
         private final @Nullable ListenerConfig listener;
         private final String handlerType;
         private final String listenerType;
         private final OptionGroup group = objects.group();
 
-        ServiceAssembly(ServiceConfig config, String path, Map<String, Chain> chainsByName) {
+        ServiceAssembly(
+                ServiceConfig config,
+                String path,
+                Map<String, Chain> chainsByName,
+                TlsAssembler tls) {
             this.config = config;
             this.path = path;
             this.chainsByName = chainsByName;
+            this.tls = tls;
             this.handler = config.handler();
             this.listener = config.listener();
             this.handlerType =
@@ -165,6 +180,9 @@ public final class Assembler {
                             context,
                             path + ".handler",
                             context.logger().with("kind", "handler"),
+                            tls.server(
+                                    handler == null ? null : handler.tls(), path + ".handler.tls"),
+                            objects.multiplexer(path + ".handler", handlerMetadata(), group),
                             this::delegate);
             Optional<Handler> handles =
                     objects.handler(
@@ -192,17 +210,21 @@ public final class Assembler {
                 problems.error(path + ".addr", String.valueOf(e.getMessage()));
                 return Optional.empty();
             }
-            return objects.listener(
-                    listenerType,
-                    path + ".listener",
-                    listener == null ? Map.of() : listener.metadata(),
-                    group,
+            Map<String, ?> metadata = listener == null ? Map.of() : listener.metadata();
+            TlsConfig block = listener == null ? null : listener.tls();
+            ListeningContext listening =
                     new ListeningContext(
                             config.name(),
                             path + ".listener",
                             context.logger().with("kind", "listener"),
                             address,
-                            network));
+                            network,
+                            tls.server(block, path + ".listener.tls"),
+                            objects.multiplexer(path + ".listener", metadata, group));
+            Optional<Listener> made =
+                    objects.listener(listenerType, path + ".listener", metadata, group, listening);
+            tls.reportUnused(block, listening.usesTls(), path + ".listener.tls", listenerType);
+            return made;
         }
 
         private Router router(ServiceOptions options) {
@@ -254,24 +276,26 @@ public final class Assembler {
             }
             String forwarderPath = path + ".forwarder";
             available.check(forwarderPath, forwarder);
+            SelectorAssembler.Plan plan =
+                    selectors.plan(forwarder.selector(), config.name(), forwarderPath);
             List<ForwardNode> nodes = new ArrayList<>();
             for (int i = 0; i < forwarder.nodes().size(); i++) {
-                forwardNode(forwarder.nodes().get(i), forwarderPath + ".nodes[" + i + "]")
+                forwardNode(forwarder.nodes().get(i), forwarderPath + ".nodes[" + i + "]", plan)
                         .ifPresent(nodes::add);
             }
             if (forwarder.nodes().isEmpty()) {
                 problems.error(forwarderPath + ".nodes", "the forwarder has no targets");
             }
-            return new Forwarder(
-                    selectors.selector(forwarder.selector(), config.name(), forwarderPath, nodes));
+            return new Forwarder(plan.over(nodes));
         }
 
-        private Optional<ForwardNode> forwardNode(ForwardNodeConfig node, String nodePath) {
+        private Optional<ForwardNode> forwardNode(
+                ForwardNodeConfig node, String nodePath, SelectorAssembler.Plan plan) {
             available.check(nodePath, node);
             available.checkMetadata(
                     nodePath + ".metadata", node.metadata(), AvailableKeys.NODE_METADATA);
             OptionGroup nodeGroup = objects.group();
-            CandidateOptions options =
+            Traits traits =
                     nodeGroup.read(CandidateOptions::read, nodePath + ".metadata", node.metadata());
             nodeGroup.reportUnread(AvailableKeys.NODE_METADATA);
             Network over = Network.of(node.network()).filter(Assembler::isBuilt).orElse(null);
@@ -290,9 +314,7 @@ public final class Assembler {
                                 node.name(),
                                 target,
                                 over,
-                                options.weight(),
-                                new FailureMarker(MonotonicClock.SYSTEM),
-                                options.limits()));
+                                plan.standing(node.name() + "@" + node.addr(), traits)));
             } catch (GostException e) {
                 problems.error(nodePath + ".addr", String.valueOf(e.getMessage()));
                 return Optional.empty();
