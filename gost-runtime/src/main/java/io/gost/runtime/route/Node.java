@@ -2,8 +2,10 @@ package io.gost.runtime.route;
 
 import io.gost.runtime.select.Standing;
 import io.gost.spi.Connector;
+import io.gost.spi.DatagramDialer;
 import io.gost.spi.Dialer;
 import io.gost.spi.MultiplexingDialer;
+import io.gost.spi.Network;
 import io.gost.spi.Target;
 
 /**
@@ -27,6 +29,11 @@ public record Node(
         Terms terms,
         Standing standing)
         implements Destination {
+    @Override
+    public Target target(Network clients) {
+        return target.over(clients);
+    }
+
     /**
      * Whether one connection to the node carries many requests.
      *
@@ -34,6 +41,15 @@ public record Node(
      */
     public boolean multiplexes() {
         return dialer instanceof MultiplexingDialer;
+    }
+
+    /**
+     * Whether the node is reached with datagrams.
+     *
+     * @return {@code true} when the dialer asks for them
+     */
+    public boolean takesDatagrams() {
+        return dialer instanceof DatagramDialer;
     }
 
     /**

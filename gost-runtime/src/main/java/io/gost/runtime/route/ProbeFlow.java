@@ -1,5 +1,6 @@
 package io.gost.runtime.route;
 
+import io.gost.spi.Network;
 import io.gost.spi.Target;
 import io.netty.channel.EventLoop;
 
@@ -16,6 +17,11 @@ record ProbeFlow(EventLoop eventLoop, Target target) implements Flow {
     @Override
     public boolean isWanted() {
         return true;
+    }
+
+    @Override
+    public Network network() {
+        return target.network();
     }
 
     @Override

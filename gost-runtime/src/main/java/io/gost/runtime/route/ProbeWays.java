@@ -5,6 +5,7 @@ import io.gost.runtime.route.RouteAttempt.Aim;
 import io.gost.runtime.select.Tried;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
+import io.gost.spi.Network;
 import io.gost.spi.Target;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -112,8 +113,9 @@ public record ProbeWays(HostNetwork network) {
                                                                     hop.name()
                                                                             + ": no node"
                                                                             + " serves a probe"));
-                            ProbeFlow flow = new ProbeFlow(loop, chosen.target());
-                            return router.probe(flow, chosen.target(), timeout);
+                            Target address = chosen.target(Network.TCP);
+                            ProbeFlow flow = new ProbeFlow(loop, address);
+                            return router.probe(flow, address, timeout);
                         });
     }
 

@@ -2,7 +2,6 @@ package io.gost.runtime.service;
 
 import io.gost.runtime.component.Authenticator;
 import io.gost.runtime.component.ExemptClients;
-import io.gost.runtime.component.Schedule;
 import io.gost.runtime.component.SingleUser;
 import io.gost.runtime.config.AuthConfig;
 import io.gost.runtime.config.Config;
@@ -10,17 +9,15 @@ import io.gost.runtime.config.ForwarderConfig;
 import io.gost.runtime.config.HandlerConfig;
 import io.gost.runtime.config.ListenerConfig;
 import io.gost.runtime.config.ServiceConfig;
+import io.gost.runtime.config.TlsConfig;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.plugin.ProblemSink;
 import io.gost.runtime.route.Forwarder;
-import io.gost.runtime.route.ProbeWays;
-import io.gost.runtime.route.Prober;
 import io.gost.runtime.route.Router;
 import io.gost.runtime.route.Way;
-import io.gost.runtime.select.MonotonicClock;
 import io.gost.spi.Credentials;
 import io.gost.spi.GostException;
 import io.gost.spi.Handler;
@@ -31,14 +28,12 @@ import io.gost.spi.Target;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /**
  * Builds services and everything they use from a configuration. Nothing is bound or dialed yet.
@@ -53,15 +48,13 @@ public final class Assembler {
     private static final Set<String> PASSWORDLESS =
             Set.of("socks4", "socks4a", "ss", "ssu", "sshd");
 
+    private final Plugins plugins;
     private final HostNetwork network;
     private final FieldLogger logger;
     private final ProblemSink problems;
     private final PluginObjects objects;
     private final AvailableKeys available;
-    private final RouteParts parts = new RouteParts();
-    private final BypassAssembler bypasses;
-    private final ChainAssembler chains;
-    private final ForwarderAssembler forwarders;
+    private final Path home;
 
     /**
      * Prepares for one configuration.
@@ -70,42 +63,21 @@ public final class Assembler {
      * @param network this host's network
      * @param logger the root of all loggers
      * @param problems hears everything that is wrong
+     * @param home the user's home directory
      */
     public Assembler(
-            Plugins plugins, HostNetwork network, FieldLogger logger, ProblemSink problems) {
+            Plugins plugins,
+            HostNetwork network,
+            FieldLogger logger,
+            ProblemSink problems,
+            Path home) {
+        this.plugins = plugins;
         this.network = network;
         this.logger = logger;
         this.problems = problems;
         this.objects = new PluginObjects(plugins, problems);
         this.available = new AvailableKeys(problems);
-        Schedule schedule = schedule(network);
-        this.bypasses = new BypassAssembler(available, problems, schedule, logger, parts);
-        HopAssembler.Tools tools =
-                new HopAssembler.Tools(
-                        new SelectorAssembler(objects, available, logger),
-                        bypasses,
-                        available,
-                        problems,
-                        logger,
-                        new Prober.Pace(
-                                schedule, MonotonicClock.SYSTEM, RandomGenerator.getDefault()),
-                        new ProbeWays(network),
-                        parts);
-        HopAssembler hops =
-                new HopAssembler(tools, sink -> new NodeAssembler(plugins, bypasses, sink, logger));
-        TermsAssembler terms = new TermsAssembler(bypasses, problems);
-        this.chains = new ChainAssembler(objects, hops, terms, tools);
-        this.forwarders = new ForwarderAssembler(objects, chains, terms, tools);
-    }
-
-    private static Schedule schedule(HostNetwork network) {
-        return (delay, work) -> {
-            ScheduledFuture<?> planned =
-                    network.sockets()
-                            .nextLoop()
-                            .schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
-            return () -> planned.cancel(false);
-        };
+        this.home = home;
     }
 
     /**
@@ -117,15 +89,17 @@ public final class Assembler {
     public Services assemble(Config config) {
         available.check("", config);
         available.check("log", config.log());
-        bypasses.assemble(config);
-        chains.assemble(config);
+        TlsAssembler tls = new TlsAssembler(config, home, problems, logger);
+        RouteAssembler routes =
+                new RouteAssembler(plugins, network, tls, available, problems, logger);
+        routes.assemble(config);
         List<Service> services = new ArrayList<>();
         for (int i = 0; i < config.services().size(); i++) {
             ServiceConfig service = config.services().get(i);
             String path = "services[" + i + "]";
-            new ServiceAssembly(service, path).assemble().ifPresent(services::add);
+            new ServiceAssembly(service, path, routes, tls).assemble().ifPresent(services::add);
         }
-        return new Services(services, parts, logger);
+        return new Services(services, routes.parts(), logger);
     }
 
     private static List<String> exemptClients(Options options) {
@@ -144,15 +118,20 @@ public final class Assembler {
     private final class ServiceAssembly {
         private final ServiceConfig config;
         private final String path;
+        private final RouteAssembler routes;
+        private final TlsAssembler tls;
         private final @Nullable HandlerConfig handler;
         private final @Nullable ListenerConfig listener;
         private final String handlerType;
         private final String listenerType;
         private final OptionGroup group = objects.group();
 
-        ServiceAssembly(ServiceConfig config, String path) {
+        ServiceAssembly(
+                ServiceConfig config, String path, RouteAssembler routes, TlsAssembler tls) {
             this.config = config;
             this.path = path;
+            this.routes = routes;
+            this.tls = tls;
             this.handler = config.handler();
             this.listener = config.listener();
             this.handlerType =
@@ -177,7 +156,7 @@ public final class Assembler {
                             config.name(),
                             network,
                             router,
-                            bypasses.group(config.bypass(), config.bypasses(), path),
+                            routes.bypasses().group(config.bypass(), config.bypasses(), path),
                             authenticator(),
                             forwarder(router),
                             logger.with("kind", "service")
@@ -189,6 +168,8 @@ public final class Assembler {
                             context,
                             path + ".handler",
                             context.logger().with("kind", "handler"),
+                            tls.server(
+                                    handler == null ? null : handler.tls(), path + ".handler.tls"),
                             objects.multiplexer(path + ".handler", handlerMetadata(), group),
                             this::delegate);
             Optional<Handler> handles =
@@ -218,25 +199,28 @@ public final class Assembler {
                 return Optional.empty();
             }
             Map<String, ?> metadata = listener == null ? Map.of() : listener.metadata();
-            return objects.listener(
-                    listenerType,
-                    path + ".listener",
-                    metadata,
-                    group,
+            TlsConfig block = listener == null ? null : listener.tls();
+            ListeningContext listening =
                     new ListeningContext(
                             config.name(),
                             path + ".listener",
                             context.logger().with("kind", "listener"),
                             address,
                             network,
-                            objects.multiplexer(path + ".listener", metadata, group)));
+                            tls.server(block, path + ".listener.tls"),
+                            objects.multiplexer(path + ".listener", metadata, group));
+            Optional<Listener> made =
+                    objects.listener(listenerType, path + ".listener", metadata, group, listening);
+            tls.reportUnused(block, listening.usesTls(), path + ".listener.tls", listenerType);
+            return made;
         }
 
         private Router router(ServiceOptions options) {
             Way way =
                     handler == null || options.ignoreChain()
                             ? null
-                            : chains.way(
+                            : routes.chains()
+                                    .way(
                                             handler.chain(),
                                             handler.chainGroup(),
                                             config.name(),
@@ -282,7 +266,7 @@ public final class Assembler {
             ForwarderConfig forwarder = config.forwarder();
             return forwarder == null
                     ? null
-                    : forwarders
+                    : routes.forwarders()
                             .forwarder(forwarder, config.name(), path + ".forwarder", router)
                             .orElse(null);
         }

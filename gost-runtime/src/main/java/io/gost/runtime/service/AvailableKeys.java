@@ -13,14 +13,12 @@ import io.gost.runtime.config.NodeConfig;
 import io.gost.runtime.config.SelectorConfig;
 import io.gost.runtime.config.ServiceConfig;
 import io.gost.runtime.config.Spelling;
-import io.gost.runtime.config.TlsConfig;
 import io.gost.runtime.plugin.ProblemSink;
 
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,7 @@ import java.util.Set;
 final class AvailableKeys {
     private static final Map<Class<? extends Record>, Set<String>> KEYS =
             Map.ofEntries(
-                    row(Config.class, "services", "chains", "hops", "bypasses", "log"),
+                    row(Config.class, "services", "chains", "hops", "bypasses", "log", "tls"),
                     row(
                             ServiceConfig.class,
                             "name",
@@ -54,8 +52,9 @@ final class AvailableKeys {
                             "chain",
                             "chainGroup",
                             "auth",
+                            "tls",
                             "metadata"),
-                    row(ListenerConfig.class, "type", "metadata"),
+                    row(ListenerConfig.class, "type", "tls", "metadata"),
                     row(
                             BypassConfig.class,
                             "name",
@@ -100,8 +99,8 @@ final class AvailableKeys {
                             "matcher",
                             "probe",
                             "metadata"),
-                    row(ConnectorConfig.class, "type", "auth", "metadata"),
-                    row(DialerConfig.class, "type", "auth", "metadata"),
+                    row(ConnectorConfig.class, "type", "auth", "tls", "metadata"),
+                    row(DialerConfig.class, "type", "auth", "tls", "metadata"),
                     row(SelectorConfig.class, "strategy", "maxFails", "failTimeout", "maxLatency"),
                     row(LogConfig.class, "output", "level", "format"));
 
@@ -176,16 +175,8 @@ final class AvailableKeys {
             case Boolean truth -> truth;
             case Number number -> number.doubleValue() != 0;
             case Duration duration -> !duration.isZero();
-            // GOST's command line gives every dialer a server name, whether it does TLS or not.
-            case TlsConfig tls -> hasMoreThanServerName(tls);
             default -> true;
         };
-    }
-
-    private static boolean hasMoreThanServerName(TlsConfig tls) {
-        return Arrays.stream(TlsConfig.class.getRecordComponents())
-                .filter(component -> !component.getName().equals("serverName"))
-                .anyMatch(component -> isSet(value(component, tls)));
     }
 
     private static Map.Entry<Class<? extends Record>, Set<String>> row(

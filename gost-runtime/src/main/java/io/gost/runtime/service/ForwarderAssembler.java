@@ -162,6 +162,7 @@ final class ForwarderAssembler {
                 new ForwardNode(
                         config.name(),
                         target.get(),
+                        network(config, path),
                         terms.terms(
                                 bypasses.group(config.bypass(), config.bypasses(), path),
                                 config.matcher(),
@@ -177,20 +178,33 @@ final class ForwarderAssembler {
     }
 
     private Optional<Target> target(ForwardNodeConfig config, String path) {
-        Optional<Network> over =
-                Network.of(config.network().isEmpty() ? "tcp" : config.network())
-                        .filter(known -> !known.isDatagram());
-        if (over.isEmpty()) {
-            problems.error(
-                    path + ".network",
-                    "\"" + config.network() + "\" is not available in this version; wanted tcp");
-            return Optional.empty();
-        }
         try {
-            return Optional.of(Target.parse(over.get(), config.addr()));
+            return Optional.of(Target.parse(Network.TCP, config.addr()));
         } catch (GostException e) {
             problems.error(path + ".addr", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    /** The node's own network, if it names one. */
+    private @Nullable Network network(ForwardNodeConfig config, String path) {
+        Network over =
+                Network.of(config.network()).filter(ForwarderAssembler::isBuilt).orElse(null);
+        if (over == null && !config.network().isEmpty()) {
+            problems.error(
+                    path + ".network",
+                    "\""
+                            + config.network()
+                            + "\" is not available in this version; wanted tcp or udp");
+        }
+        return over;
+    }
+
+    /** Whether targets can be reached over a network. */
+    private static boolean isBuilt(Network network) {
+        return switch (network) {
+            case TCP, TCP4, TCP6, UDP, UDP4, UDP6 -> true;
+            case UNIX, SERIAL, IP -> false;
+        };
     }
 }

@@ -5,6 +5,7 @@ import io.gost.runtime.config.AuthConfig;
 import io.gost.runtime.config.ConnectorConfig;
 import io.gost.runtime.config.DialerConfig;
 import io.gost.runtime.config.NodeConfig;
+import io.gost.runtime.config.TlsConfig;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.Plugins;
@@ -35,6 +36,7 @@ final class NodeAssembler {
     private final AvailableKeys available;
     private final BypassAssembler bypasses;
     private final TermsAssembler terms;
+    private final TlsAssembler tls;
     private final ProblemSink problems;
     private final FieldLogger logger;
 
@@ -42,14 +44,20 @@ final class NodeAssembler {
      * Prepares to build nodes.
      *
      * @param bypasses all of the configuration
+     * @param tls makes the TLS of their connections
      * @param problems hears what is wrong with a node, which is then missing
      */
     NodeAssembler(
-            Plugins plugins, BypassAssembler bypasses, ProblemSink problems, FieldLogger logger) {
+            Plugins plugins,
+            BypassAssembler bypasses,
+            TlsAssembler tls,
+            ProblemSink problems,
+            FieldLogger logger) {
         this.objects = new PluginObjects(plugins, problems);
         this.available = new AvailableKeys(problems);
         this.bypasses = bypasses;
         this.terms = new TermsAssembler(bypasses, problems);
+        this.tls = tls.reportingTo(problems);
         this.problems = problems;
         this.logger = logger;
     }
@@ -113,8 +121,11 @@ final class NodeAssembler {
         available.check(path, config);
         Map<String, ?> metadata = config == null ? Map.of() : config.metadata();
         AuthConfig auth = config == null ? null : config.auth();
-        return objects.connector(
-                type, path, metadata, group, context(node, path, log, auth, metadata, group));
+        TlsConfig block = config == null ? null : config.tls();
+        NodeContext context = context(node, path, log, auth, block, metadata, group);
+        Optional<Connector> made = objects.connector(type, path, metadata, group, context);
+        tls.reportUnused(block, context.usesTls(), path + ".tls", type);
+        return made;
     }
 
     private Optional<Dialer> dialer(
@@ -124,8 +135,11 @@ final class NodeAssembler {
         available.check(path, config);
         Map<String, ?> metadata = config == null ? Map.of() : config.metadata();
         AuthConfig auth = config == null ? null : config.auth();
-        return objects.dialer(
-                type, path, metadata, group, context(node, path, log, auth, metadata, group));
+        TlsConfig block = config == null ? null : config.tls();
+        NodeContext context = context(node, path, log, auth, block, metadata, group);
+        Optional<Dialer> made = objects.dialer(type, path, metadata, group, context);
+        tls.reportUnused(block, context.usesTls(), path + ".tls", type);
+        return made;
     }
 
     private NodeContext context(
@@ -133,6 +147,7 @@ final class NodeAssembler {
             String path,
             FieldLogger log,
             @Nullable AuthConfig auth,
+            @Nullable TlsConfig block,
             Map<String, ?> metadata,
             OptionGroup group) {
         return new NodeContext(
@@ -141,6 +156,7 @@ final class NodeAssembler {
                 log,
                 node.addr(),
                 credentials(auth, path),
+                tls.client(block, path + ".tls"),
                 objects.multiplexer(path, metadata, group));
     }
 

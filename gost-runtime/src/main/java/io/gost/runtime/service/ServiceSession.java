@@ -96,7 +96,7 @@ final class ServiceSession implements Session, Flow {
 
     @Override
     public Network network() {
-        return Network.TCP;
+        return facts.network();
     }
 
     @Override

@@ -99,7 +99,11 @@ class ForwarderTest {
 
     private static ForwardNode to(String name, LineProxy server) {
         return new ForwardNode(
-                name, target(server), Terms.NONE, RoutingRig.WATCH.standing(name, Traits.NONE));
+                name,
+                target(server),
+                null,
+                Terms.NONE,
+                RoutingRig.WATCH.standing(name, Traits.NONE));
     }
 
     private static LineProxy gone() {

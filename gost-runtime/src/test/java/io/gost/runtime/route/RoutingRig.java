@@ -10,6 +10,7 @@ import io.gost.spi.Candidate;
 import io.gost.spi.Connector;
 import io.gost.spi.Dialer;
 import io.gost.spi.GostException;
+import io.gost.spi.Network;
 import io.gost.spi.SelectionContext;
 import io.gost.spi.SelectionStrategy;
 import io.gost.spi.SocketOptions;
@@ -177,6 +178,11 @@ final class RoutingRig implements AutoCloseable {
         @Override
         public boolean isWanted() {
             return true;
+        }
+
+        @Override
+        public Network network() {
+            return Network.TCP;
         }
 
         @Override
