@@ -25,12 +25,13 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 class ChainGroupTest {
     private final RoutingRig rig = new RoutingRig();
-    private volatile long now = 1;
+    private final AtomicLong now = new AtomicLong(1);
     private final Watch watch =
-            new Watch(SelectorLimits.of(FailureLimits.DEFAULT), () -> now, (_, _, _) -> {});
+            new Watch(SelectorLimits.of(FailureLimits.DEFAULT), now::get, (_, _, _) -> {});
 
     @AfterEach
     void close() {
@@ -60,7 +61,7 @@ class ChainGroupTest {
         primary.standing().unreachable("by the test");
         connect(router, echo);
         assertThat(spare.requests).hasSize(1);
-        now += Duration.ofSeconds(10).toNanos();
+        now.addAndGet(Duration.ofSeconds(10).toNanos());
         connect(router, echo);
         assertThat(spare.requests).hasSize(1);
     }
