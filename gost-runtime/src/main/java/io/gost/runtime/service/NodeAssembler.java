@@ -156,7 +156,7 @@ final class NodeAssembler {
                 log,
                 node.addr(),
                 credentials(auth, path),
-                tls.client(block, path + ".tls"),
+                tls.client(block, node.addr(), path + ".tls"),
                 objects.multiplexer(path, metadata, group));
     }
 
