@@ -72,7 +72,7 @@ public final class Assembler {
         this.problems = problems;
         this.objects = new PluginObjects(plugins, problems);
         this.available = new AvailableKeys(problems);
-        this.selectors = new SelectorAssembler(objects, available, logger);
+        this.selectors = new SelectorAssembler(objects, available, problems, logger);
         this.chains = new ChainAssembler(objects, selectors, available, problems, logger);
     }
 

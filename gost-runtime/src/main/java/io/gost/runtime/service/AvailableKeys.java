@@ -55,7 +55,15 @@ final class AvailableKeys {
                     row(NodeConfig.class, "name", "addr", "connector", "dialer", "metadata"),
                     row(ConnectorConfig.class, "type", "auth", "metadata"),
                     row(DialerConfig.class, "type", "auth", "metadata"),
-                    row(SelectorConfig.class, "strategy", "maxFails", "failTimeout", "maxLatency"),
+                    row(
+                            SelectorConfig.class,
+                            "strategy",
+                            "maxFails",
+                            "failTimeout",
+                            "maxLatency",
+                            "slowStart",
+                            "ejection",
+                            "metadata"),
                     row(LogConfig.class, "output", "level", "format"));
 
     /** Metadata of services whose behaviour is not built yet. */
