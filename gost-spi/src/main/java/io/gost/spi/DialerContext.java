@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** What the runtime lends to a {@link Dialer}. */
 @ProvidedByHost
-public interface DialerContext extends PluginContext {
+public interface DialerContext extends MultiplexingContext {
     /**
      * The node's address as configured.
      *
@@ -18,4 +18,11 @@ public interface DialerContext extends PluginContext {
      * @return the credentials, or empty
      */
     Optional<Credentials> credentials();
+
+    /**
+     * The client's side of TLS, as the dialer's {@code tls:} block says.
+     *
+     * @return the same object at every call
+     */
+    TlsClient tls();
 }

@@ -1,6 +1,7 @@
 package io.gost.runtime.service;
 
 import io.gost.runtime.component.Accounts;
+import io.gost.runtime.component.LentMultiplexer;
 import io.gost.runtime.config.AuthConfig;
 import io.gost.runtime.config.ChainConfig;
 import io.gost.runtime.config.Config;
@@ -8,6 +9,7 @@ import io.gost.runtime.config.ConnectorConfig;
 import io.gost.runtime.config.DialerConfig;
 import io.gost.runtime.config.HopConfig;
 import io.gost.runtime.config.NodeConfig;
+import io.gost.runtime.config.TlsConfig;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.ProblemSink;
@@ -42,6 +44,7 @@ final class ChainAssembler {
     private final PluginObjects objects;
     private final SelectorAssembler selectors;
     private final AvailableKeys available;
+    private final TlsAssembler tls;
     private final ProblemSink problems;
     private final FieldLogger logger;
     private final Map<String, Hop> sharedHops = new HashMap<>();
@@ -51,11 +54,13 @@ final class ChainAssembler {
             PluginObjects objects,
             SelectorAssembler selectors,
             AvailableKeys available,
+            TlsAssembler tls,
             ProblemSink problems,
             FieldLogger logger) {
         this.objects = objects;
         this.selectors = selectors;
         this.available = available;
+        this.tls = tls;
         this.problems = problems;
         this.logger = logger;
     }
@@ -134,28 +139,34 @@ final class ChainAssembler {
                         .with("connector", connectorType)
                         .with("dialer", dialerType);
         OptionGroup group = objects.group();
+        Map<String, ?> speaking = connector == null ? Map.of() : connector.metadata();
+        Map<String, ?> dialing = dialer == null ? Map.of() : dialer.metadata();
+        TlsConfig connectorTls = connector == null ? null : connector.tls();
+        TlsConfig dialerTls = dialer == null ? null : dialer.tls();
+        NodeContext connectorContext =
+                context(
+                        config,
+                        path + ".connector",
+                        log,
+                        connector == null ? null : connector.auth(),
+                        connectorTls,
+                        objects.multiplexer(path + ".connector", speaking, group));
+        NodeContext dialerContext =
+                context(
+                        config,
+                        path + ".dialer",
+                        log,
+                        dialer == null ? null : dialer.auth(),
+                        dialerTls,
+                        objects.multiplexer(path + ".dialer", dialing, group));
         Optional<Connector> speaks =
                 objects.connector(
-                        connectorType,
-                        path + ".connector",
-                        connector == null ? Map.of() : connector.metadata(),
-                        group,
-                        context(
-                                config,
-                                path + ".connector",
-                                log,
-                                connector == null ? null : connector.auth()));
+                        connectorType, path + ".connector", speaking, group, connectorContext);
         Optional<Dialer> dials =
-                objects.dialer(
-                        dialerType,
-                        path + ".dialer",
-                        dialer == null ? Map.of() : dialer.metadata(),
-                        group,
-                        context(
-                                config,
-                                path + ".dialer",
-                                log,
-                                dialer == null ? null : dialer.auth()));
+                objects.dialer(dialerType, path + ".dialer", dialing, group, dialerContext);
+        tls.reportUnused(
+                connectorTls, connectorContext.usesTls(), path + ".connector.tls", connectorType);
+        tls.reportUnused(dialerTls, dialerContext.usesTls(), path + ".dialer.tls", dialerType);
         Optional<Target> target = target(config.addr(), dialerType, path);
         Traits traits = group.read(CandidateOptions::read, path + ".metadata", config.metadata());
         group.reportUnread(AvailableKeys.NODE_METADATA);
@@ -173,8 +184,20 @@ final class ChainAssembler {
     }
 
     private NodeContext context(
-            NodeConfig node, String path, FieldLogger log, @Nullable AuthConfig auth) {
-        return new NodeContext(node.name(), path, log, node.addr(), credentials(auth, path));
+            NodeConfig node,
+            String path,
+            FieldLogger log,
+            @Nullable AuthConfig auth,
+            @Nullable TlsConfig block,
+            LentMultiplexer multiplexer) {
+        return new NodeContext(
+                node.name(),
+                path,
+                log,
+                node.addr(),
+                credentials(auth, path),
+                tls.client(block, path + ".tls"),
+                multiplexer);
     }
 
     private @Nullable Credentials credentials(@Nullable AuthConfig auth, String path) {

@@ -1,16 +1,19 @@
 package io.gost.runtime.service;
 
 import io.gost.runtime.component.Authenticator;
+import io.gost.runtime.component.LentMultiplexer;
 import io.gost.runtime.log.LogLevel;
 import io.gost.runtime.log.LogSettings;
 import io.gost.runtime.log.Logs;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.route.Chain;
 import io.gost.runtime.route.Router;
+import io.gost.runtime.tls.Tls;
 import io.gost.spi.Handler;
 import io.gost.spi.HandlerContext;
 import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
+import io.gost.spi.TlsServer;
 import io.gost.spi.support.StreamTransport;
 import io.gost.spi.testkit.Await;
 
@@ -32,6 +35,11 @@ import java.util.function.Function;
 
 /** One service with a handler of the test's own, and its log. */
 final class ServiceRig implements AutoCloseable {
+    static final LentMultiplexer NO_MULTIPLEXER =
+            (_, _) -> {
+                throw new AssertionError("nobody multiplexes here");
+            };
+
     private static final LogSettings SILENT =
             new LogSettings("none", LogLevel.FATAL, LogSettings.Format.JSON);
 
@@ -58,19 +66,26 @@ final class ServiceRig implements AutoCloseable {
                         authenticator,
                         null,
                         Logs.logger("").with("service", "test"));
+        TlsServer tls =
+                new Tls(null, Path.of(""), log.resolveSibling("home"), context.logger())
+                        .server(null);
         ListeningContext listening =
                 new ListeningContext(
                         "test",
                         "services[0].listener",
                         context.logger(),
                         Target.tcp("127.0.0.1", 0),
-                        network);
+                        network,
+                        tls,
+                        NO_MULTIPLEXER);
         StreamTransport tcp = () -> SocketOptions.DEFAULT;
         HandlingContext handling =
                 new HandlingContext(
                         context,
                         "services[0].handler",
                         context.logger(),
+                        tls,
+                        NO_MULTIPLEXER,
                         (_, _) -> Optional.empty());
         Service service =
                 new Service(context, tcp.listener(listening), handler.apply(handling), handling);
