@@ -20,12 +20,12 @@ final class RendezvousHashTest {
     void whoLeavesTakesOnlyItsOwnKeysAlong() {
         List<TestCandidate> all = nodes(1, 1, 1, 1, 1);
         for (TestCandidate gone : all) {
-            List<TestCandidate> left = all.stream().filter(node -> node != gone).toList();
+            List<TestCandidate> left = all.stream().filter(node -> !node.equals(gone)).toList();
             int moved = 0;
             for (String key : KEYS) {
                 TestCandidate before = RendezvousHash.pick(all, key);
                 TestCandidate after = RendezvousHash.pick(left, key);
-                if (before != gone) {
+                if (!before.equals(gone)) {
                     assertThat(after).isSameAs(before);
                 } else {
                     moved++;

@@ -46,7 +46,7 @@ final class RendezvousStrategyTest {
             List<TestCandidate> others =
                     NODES.stream().filter(node -> !node.name().endsWith(".3:80")).toList();
             TestCandidate now = strategy.select(others, request("", "10.1.1." + i));
-            assertThat(now == home).isEqualTo(others.contains(home));
+            assertThat(now.equals(home)).isEqualTo(others.contains(home));
         }
     }
 

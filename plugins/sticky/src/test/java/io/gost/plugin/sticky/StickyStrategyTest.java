@@ -43,11 +43,11 @@ final class StickyStrategyTest {
     void onlyClientsOfANodeThatFailsMoveAndTheyStayWhenItIsBack() {
         Map<String, TestCandidate> before = picks(1_000, nodes);
         TestCandidate failed = nodes.get(2);
-        List<TestCandidate> others = nodes.stream().filter(node -> node != failed).toList();
+        List<TestCandidate> others = nodes.stream().filter(node -> !node.equals(failed)).toList();
         Map<String, TestCandidate> during = picks(1_000, others);
         before.forEach(
                 (key, home) -> {
-                    if (home != failed) {
+                    if (!home.equals(failed)) {
                         assertThat(during.get(key)).isSameAs(home);
                     }
                 });
@@ -104,7 +104,7 @@ final class StickyStrategyTest {
         StickyStrategy other = new StickyStrategy(new StickyOptions(TTL, 100));
         return IntStream.range(0, 1_000)
                 .mapToObj(i -> "key-" + i)
-                .filter(key -> other.select(nodes, request(key)) != node)
+                .filter(key -> !other.select(nodes, request(key)).equals(node))
                 .findFirst()
                 .orElseThrow();
     }
