@@ -101,7 +101,15 @@ final class AvailableKeys {
                             "metadata"),
                     row(ConnectorConfig.class, "type", "auth", "tls", "metadata"),
                     row(DialerConfig.class, "type", "auth", "tls", "metadata"),
-                    row(SelectorConfig.class, "strategy", "maxFails", "failTimeout", "maxLatency"),
+                    row(
+                            SelectorConfig.class,
+                            "strategy",
+                            "maxFails",
+                            "failTimeout",
+                            "maxLatency",
+                            "slowStart",
+                            "ejection",
+                            "metadata"),
                     row(LogConfig.class, "output", "level", "format"));
 
     /** Metadata of services whose behaviour is not built yet. */

@@ -33,7 +33,7 @@ final class RouteAssembler {
         this.bypasses = new BypassAssembler(available, problems, schedule, logger, parts);
         HopAssembler.Tools tools =
                 new HopAssembler.Tools(
-                        new SelectorAssembler(objects, available, logger),
+                        new SelectorAssembler(objects, available, problems, logger),
                         bypasses,
                         available,
                         problems,
