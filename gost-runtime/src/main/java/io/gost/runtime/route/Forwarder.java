@@ -3,10 +3,12 @@ package io.gost.runtime.route;
 import io.gost.runtime.select.Tried;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
+import io.gost.spi.Network;
 import io.gost.spi.Target;
 import io.netty.channel.Channel;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -37,6 +39,16 @@ public final class Forwarder {
         CompletableFuture<Channel> result = new CompletableFuture<>();
         attempt(flow, router, router.attempts(), new Tried(), result);
         return result;
+    }
+
+    /**
+     * Says which target it would choose.
+     *
+     * @param explanation is told
+     * @return the target over TCP, if there is one
+     */
+    public Optional<Target> explain(RouteExplanation explanation) {
+        return explanation.destination(destinations).map(node -> node.target(Network.TCP));
     }
 
     private Destination select(Flow flow, Tried tried) {
