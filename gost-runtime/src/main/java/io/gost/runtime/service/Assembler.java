@@ -79,7 +79,7 @@ public final class Assembler {
         this.problems = problems;
         this.objects = new PluginObjects(plugins, problems);
         this.available = new AvailableKeys(problems);
-        this.selectors = new SelectorAssembler(objects, available, logger);
+        this.selectors = new SelectorAssembler(objects, available, problems, logger);
         this.home = home;
     }
 

@@ -53,7 +53,15 @@ final class AvailableKeys {
                     row(NodeConfig.class, "name", "addr", "connector", "dialer", "metadata"),
                     row(ConnectorConfig.class, "type", "auth", "tls", "metadata"),
                     row(DialerConfig.class, "type", "auth", "tls", "metadata"),
-                    row(SelectorConfig.class, "strategy", "maxFails", "failTimeout", "maxLatency"),
+                    row(
+                            SelectorConfig.class,
+                            "strategy",
+                            "maxFails",
+                            "failTimeout",
+                            "maxLatency",
+                            "slowStart",
+                            "ejection",
+                            "metadata"),
                     row(LogConfig.class, "output", "level", "format"));
 
     /** Metadata of services whose behaviour is not built yet. */

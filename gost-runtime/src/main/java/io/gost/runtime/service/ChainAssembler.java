@@ -196,7 +196,7 @@ final class ChainAssembler {
                 log,
                 node.addr(),
                 credentials(auth, path),
-                tls.client(block, path + ".tls"),
+                tls.client(block, node.addr(), path + ".tls"),
                 multiplexer);
     }
 

@@ -35,8 +35,8 @@ final class TlsAssembler {
     }
 
     /** A dialer's or connector's side; with a problem reported, that of an empty block. */
-    TlsClient client(@Nullable TlsConfig block, String path) {
-        return reporting(path, () -> tls.client(block), () -> tls.client(null));
+    TlsClient client(@Nullable TlsConfig block, String node, String path) {
+        return reporting(path, () -> tls.client(block, node), () -> tls.client(null, node));
     }
 
     /** Says so when somebody wrote a block for a type that does no TLS. */
