@@ -7,7 +7,6 @@ import io.gost.spi.Network;
 import io.gost.spi.Target;
 import io.gost.spi.support.PeerChannels.Life;
 import io.gost.spi.support.PeerChannels.Limits;
-import io.gost.spi.testkit.LeakExtension;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -18,9 +17,9 @@ import io.netty.channel.socket.DatagramPacket;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.helpers.NOPLogger;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-@ExtendWith(LeakExtension.class)
 final class PeerChannelsTest {
     private static final InetSocketAddress LOCAL = address(53);
     private static final Limits LIMITS =
@@ -242,6 +240,6 @@ final class PeerChannelsTest {
     }
 
     private static InetSocketAddress address(int port) {
-        return new InetSocketAddress("127.0.0.1", port);
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 }

@@ -21,14 +21,39 @@ public final class DatagramPeer implements AutoCloseable {
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final Channel channel;
 
-    /**
-     * A datagram that arrived.
-     *
-     * @param source where it came from; only told on associations
-     * @param payload its bytes
-     */
-    public record Received(Target source, byte[] payload) {
-        /** The bytes as text. */
+    /** A datagram that arrived. */
+    public static final class Received {
+        private final Target source;
+        private final byte[] payload;
+
+        private Received(Target source, byte[] payload) {
+            this.source = source;
+            this.payload = payload;
+        }
+
+        /**
+         * Where it came from; only told on associations.
+         *
+         * @return the address
+         */
+        public Target source() {
+            return source;
+        }
+
+        /**
+         * What it says.
+         *
+         * @return its bytes
+         */
+        public byte[] payload() {
+            return payload;
+        }
+
+        /**
+         * What it says.
+         *
+         * @return its bytes as text
+         */
         public String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }

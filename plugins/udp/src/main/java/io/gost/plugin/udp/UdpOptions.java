@@ -81,7 +81,7 @@ record UdpOptions(
                 life,
                 backlog,
                 queueSize,
-                (int) Math.clamp(bytes, LARGEST_DATAGRAM + OVERHEAD, Integer.MAX_VALUE),
+                Math.clamp(bytes, LARGEST_DATAGRAM + OVERHEAD, Integer.MAX_VALUE),
                 maxSessions);
     }
 
