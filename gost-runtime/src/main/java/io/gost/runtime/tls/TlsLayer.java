@@ -8,9 +8,11 @@ import io.gost.spi.support.Parking;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -106,8 +108,33 @@ final class TlsLayer extends ChannelInboundHandlerAdapter implements HalfClose.L
             channel.attr(TlsMaterial.APPLICATION_PROTOCOL).set(protocol);
         }
         Parking.park(channel);
-        if (!established.complete(channel)) {
-            ctx.close();
+        if (ctx.pipeline().get(SslHandler.class).engine()
+                instanceof ReferenceCountedOpenSslEngine engine) {
+            // Netty's handler is still at work below us.
+            ctx.executor().execute(() -> replace(ctx, engine));
+        } else {
+            complete(ctx);
+        }
+    }
+
+    /** Puts a stream of its own in the place of both handlers. */
+    private void replace(ChannelHandlerContext ctx, ReferenceCountedOpenSslEngine engine) {
+        if (ctx.isRemoved() || engine.refCnt() == 0 || !ctx.channel().isActive()) {
+            fail(ctx, handshake(peer + " closed the connection during the TLS handshake"));
+            return;
+        }
+        BoringSslStream stream =
+                new BoringSslStream((ReferenceCountedOpenSslEngine) engine.retain(), peer);
+        ChannelPipeline pipeline = ctx.pipeline();
+        pipeline.addBefore(ctx.name(), null, stream);
+        pipeline.remove(SslHandler.class);
+        pipeline.remove(this);
+        complete(ctx);
+    }
+
+    private void complete(ChannelHandlerContext ctx) {
+        if (!established.complete(ctx.channel())) {
+            ctx.channel().close();
         }
     }
 
