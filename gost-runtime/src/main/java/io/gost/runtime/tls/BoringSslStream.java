@@ -15,6 +15,8 @@ import io.netty.util.ReferenceCountUtil;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Encrypts and decrypts an established connection with BoringSSL, without an {@code SSLEngine} in
@@ -87,41 +89,41 @@ final class BoringSslStream extends ChannelDuplexHandler implements HalfClose.La
         int length = in.readableBytes();
         undecrypted += length;
         SSL.bioSetByteBuffer(bio, address(in, in.readerIndex(), length), length, false);
-        int last = readRecords(ctx);
-        if (ssl == 0) {
-            return; // closed by whoever got the bytes
-        }
-        int error = SSL.getError(ssl, last);
+        List<ByteBuf> records = new ArrayList<>(1);
+        int error = SSL.getError(ssl, readRecords(ctx, records));
         SSL.bioClearByteBuffer(bio);
         flushAside(ctx);
+        // Only now: whoever gets the bytes may answer through this very handler.
+        for (ByteBuf record : records) {
+            produced = true;
+            ctx.fireChannelRead(record);
+        }
         if (error == SSL.SSL_ERROR_ZERO_RETURN) {
             inputEnded = true;
             ctx.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
-        } else if (error != SSL.SSL_ERROR_WANT_READ) {
+        } else if (error != SSL.SSL_ERROR_WANT_READ && ssl != 0) {
             fail(ctx);
         }
     }
 
-    /** Passes on all bytes that can be decrypted; what SSL_read answered when there were none. */
-    private int readRecords(ChannelHandlerContext ctx) {
-        while (true) {
+    /** Decrypts all that can be; what SSL_read answered when there was no more. */
+    private int readRecords(ChannelHandlerContext ctx, List<ByteBuf> records) {
+        int count = 1;
+        while (count > 0) {
             int capacity = Math.clamp(undecrypted, SMALLEST_OUTPUT, LARGEST_OUTPUT);
             ByteBuf out = ctx.alloc().directBuffer(capacity);
-            int count = fill(out);
+            count = fill(out);
+            undecrypted = Math.max(0, undecrypted - out.readableBytes());
             if (out.isReadable()) {
-                undecrypted = Math.max(0, undecrypted - out.readableBytes());
-                produced = true;
-                ctx.fireChannelRead(out);
+                records.add(out);
             } else {
                 out.release();
             }
-            if (count <= 0 || ssl == 0) {
-                if (count <= 0 && undecrypted < SMALLEST_OUTPUT) {
-                    undecrypted = 0; // what is left is headers and tags
-                }
-                return count;
-            }
         }
+        if (undecrypted < SMALLEST_OUTPUT) {
+            undecrypted = 0; // what is left is headers and tags
+        }
+        return count;
     }
 
     /** Decrypts until the buffer is full or there is nothing left. */

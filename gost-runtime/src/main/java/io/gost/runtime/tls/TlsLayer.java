@@ -28,15 +28,18 @@ import java.util.concurrent.CompletableFuture;
  */
 final class TlsLayer extends ChannelInboundHandlerAdapter implements HalfClose.Layer {
     private final CompletableFuture<Channel> established = new CompletableFuture<>();
+    private final SslHandler ssl;
     private final String peer;
     private boolean inputEnded;
 
     /**
      * Prepares a layer.
      *
+     * @param ssl the handler right below
      * @param peer who is spoken with, for messages
      */
-    TlsLayer(String peer) {
+    TlsLayer(SslHandler ssl, String peer) {
+        this.ssl = ssl;
         this.peer = peer;
     }
 
@@ -98,18 +101,17 @@ final class TlsLayer extends ChannelInboundHandlerAdapter implements HalfClose.L
 
     @Override
     public void shutdownOutput(ChannelHandlerContext ctx) {
-        ctx.pipeline().get(SslHandler.class).closeOutbound();
+        ssl.closeOutbound();
     }
 
     private void established(ChannelHandlerContext ctx) {
         Channel channel = ctx.channel();
-        String protocol = ctx.pipeline().get(SslHandler.class).applicationProtocol();
+        String protocol = ssl.applicationProtocol();
         if (protocol != null) {
             channel.attr(TlsMaterial.APPLICATION_PROTOCOL).set(protocol);
         }
         Parking.park(channel);
-        if (ctx.pipeline().get(SslHandler.class).engine()
-                instanceof ReferenceCountedOpenSslEngine engine) {
+        if (ssl.engine() instanceof ReferenceCountedOpenSslEngine engine) {
             // Netty's handler is still at work below us.
             ctx.executor().execute(() -> replace(ctx, engine));
         } else {
@@ -127,7 +129,7 @@ final class TlsLayer extends ChannelInboundHandlerAdapter implements HalfClose.L
                 new BoringSslStream((ReferenceCountedOpenSslEngine) engine.retain(), peer);
         ChannelPipeline pipeline = ctx.pipeline();
         pipeline.addBefore(ctx.name(), null, stream);
-        pipeline.remove(SslHandler.class);
+        pipeline.remove(ssl);
         pipeline.remove(this);
         complete(ctx);
     }
