@@ -53,11 +53,12 @@ class SelectionIT {
                                     - {name: dead-0, addr: '127.0.0.1:%d', connector: {type: socks5}}
                                     - {name: dead-1, addr: '127.0.0.1:%d', connector: {type: socks5}}
                                     - {name: alive, addr: '127.0.0.1:%d', connector: {type: socks5}}
-                                """,
-                                strategy,
-                                unusedPort(),
-                                unusedPort(),
-                                proxy.address("service-0").getPort()));
+                                """
+                                        .formatted(
+                                                strategy,
+                                                unusedPort(),
+                                                unusedPort(),
+                                                proxy.address("service-0").getPort())));
         try (Server echo = Server.echo()) {
             for (int i = 0; i < 50; i++) {
                 assertThat(exchange(gost, echo.address())).isTrue();
@@ -112,8 +113,10 @@ class SelectionIT {
                                 - name: chain-1
                                   metadata: {backup: true}
                                   hops: [{name: hop-1, nodes: [{name: node-1, addr: '127.0.0.1:%d'}]}]
-                                """,
-                                unusedPort(), spare.address("service-0").getPort()));
+                                """
+                                        .formatted(
+                                                unusedPort(),
+                                                spare.address("service-0").getPort())));
         try (Server echo = Server.echo()) {
             for (int i = 0; i < 5; i++) {
                 assertThat(exchange(gost, echo.address())).isTrue();
@@ -191,8 +194,8 @@ class SelectionIT {
         }
     }
 
-    private String config(String text, Object... values) throws IOException {
-        return Files.writeString(directory.resolve("gost.yml"), text.formatted(values)).toString();
+    private String config(String text) throws IOException {
+        return Files.writeString(directory.resolve("gost.yml"), text).toString();
     }
 
     private static int unusedPort() throws IOException {
