@@ -29,6 +29,16 @@ final class TlsAssembler {
         }
     }
 
+    private TlsAssembler(Tls tls, ProblemSink problems) {
+        this.tls = tls;
+        this.problems = problems;
+    }
+
+    /** The same certificates, with another one to hear what is wrong. */
+    TlsAssembler reportingTo(ProblemSink sink) {
+        return new TlsAssembler(tls, sink);
+    }
+
     /** A listener's or handler's side; with a problem reported, that of the default certificate. */
     TlsServer server(@Nullable TlsConfig block, String path) {
         return reporting(path, () -> tls.server(block), () -> tls.server(null));
