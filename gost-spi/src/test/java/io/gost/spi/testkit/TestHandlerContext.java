@@ -3,10 +3,12 @@ package io.gost.spi.testkit;
 import io.gost.spi.Handler;
 import io.gost.spi.HandlerContext;
 import io.gost.spi.Target;
+import io.gost.spi.TlsServer;
 import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -49,6 +51,11 @@ public final class TestHandlerContext extends TestPluginContext implements Handl
     }
 
     @Override
+    public TlsServer tls() {
+        return network().tls();
+    }
+
+    @Override
     public Optional<Handler> delegate(String type) {
         return Optional.ofNullable(delegates.get(type));
     }
@@ -61,5 +68,14 @@ public final class TestHandlerContext extends TestPluginContext implements Handl
                         .find(target)
                         .thenCompose(address -> network().dial(address, eventLoop)),
                 eventLoop);
+    }
+
+    @Override
+    public CompletionStage<Channel> openDatagrams(Target local, EventLoop eventLoop) {
+        InetSocketAddress address =
+                local.host().isEmpty()
+                        ? new InetSocketAddress(TestNetwork.loopback().getAddress(), local.port())
+                        : local.toSocketAddress();
+        return Stages.on(network().datagrams(address, eventLoop), eventLoop);
     }
 }

@@ -5,6 +5,7 @@ import io.gost.spi.ListenerContext;
 import io.gost.spi.Network;
 import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
+import io.gost.spi.TlsServer;
 import io.netty.channel.Channel;
 
 import java.net.InetSocketAddress;
@@ -45,6 +46,11 @@ public final class TestListenerContext extends TestPluginContext implements List
     }
 
     @Override
+    public TlsServer tls() {
+        return network().tls();
+    }
+
+    @Override
     public CompletionStage<Channel> listen(SocketOptions options, Acceptor acceptor) {
         return network()
                 .listen(
@@ -54,5 +60,10 @@ public final class TestListenerContext extends TestPluginContext implements List
                             prepare.accept(channel);
                             acceptor.accept(channel);
                         });
+    }
+
+    @Override
+    public CompletionStage<Channel> listenDatagrams() {
+        return network().datagrams(address, network().nextLoop());
     }
 }

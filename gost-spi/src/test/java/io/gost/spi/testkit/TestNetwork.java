@@ -6,6 +6,7 @@ import io.gost.spi.support.Relay;
 import io.gost.spi.support.Stages;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -59,6 +60,7 @@ public final class TestNetwork implements AutoCloseable {
             new MultiThreadIoEventLoopGroup(
                     2, new DefaultThreadFactory("test-loop", true), NioIoHandler.newFactory());
     private final TestRouter router = new TestRouter();
+    private final TestTls tls = new TestTls();
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
     private final Queue<AssertionError> complaints = new ConcurrentLinkedQueue<>();
     private final Deque<AutoCloseable> closeables = new ConcurrentLinkedDeque<>();
@@ -81,6 +83,16 @@ public final class TestNetwork implements AutoCloseable {
      */
     public TestRouter router() {
         return router;
+    }
+
+    /**
+     * TLS of the JDK, the server's side with a certificate for {@code localhost}, the client's side
+     * without verification. Needs Netty's {@code netty-handler} on the class path.
+     *
+     * @return both sides
+     */
+    public TestTls tls() {
+        return tls;
     }
 
     /**
@@ -244,6 +256,29 @@ public final class TestNetwork implements AutoCloseable {
     }
 
     /**
+     * Opens a UDP socket.
+     *
+     * @param local where; port 0 for any
+     * @param loop where the channel lives
+     * @return the channel, parked, of {@link io.netty.channel.socket.DatagramPacket} messages;
+     *     fails with a {@link GostException} that names the address
+     */
+    public CompletableFuture<Channel> datagrams(SocketAddress local, EventLoop loop) {
+        return LoopbackDatagrams.open(this, local, loop);
+    }
+
+    /**
+     * Opens a UDP socket to one peer.
+     *
+     * @param peer the peer
+     * @param loop where the channel lives
+     * @return the channel, parked, one {@code ByteBuf} for each datagram
+     */
+    public CompletableFuture<Channel> dialDatagrams(SocketAddress peer, EventLoop loop) {
+        return LoopbackDatagrams.connect(this, peer, loop);
+    }
+
+    /**
      * Makes a Netty channel usable by a blocking test: joins it to a socket with a {@link Relay}.
      *
      * @param channel a parked channel, now owned by the relay
@@ -356,6 +391,10 @@ public final class TestNetwork implements AutoCloseable {
     void track(Channel channel) {
         channels.add(channel);
         channel.closeFuture().addListener(_ -> channels.remove(channel));
+    }
+
+    ByteBufAllocator allocator() {
+        return allocator;
     }
 
     static InetSocketAddress loopback() {
