@@ -63,7 +63,7 @@ final class MtcpContractTest {
     @Nested
     final class WithSmuxVersion1 extends Mtcp {
         WithSmuxVersion1() {
-            super(Map.of("mux.version", 1));
+            super(Map.of("mux.version", 1, "mux.maxReceiveBuffer", "1MiB"));
         }
 
         @Override
