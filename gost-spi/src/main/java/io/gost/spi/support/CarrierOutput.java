@@ -42,7 +42,7 @@ final class CarrierOutput {
 
     /** Whether a stream may write a frame now; if not, it is resumed when it may. */
     boolean mayWrite(CarriedStream stream) {
-        boolean first = waiting.isEmpty() || (stream == turn && turnBytes < quantum);
+        boolean first = waiting.isEmpty() || (stream.equals(turn) && turnBytes < quantum);
         if (first && ctx.channel().isWritable()) {
             return true;
         }

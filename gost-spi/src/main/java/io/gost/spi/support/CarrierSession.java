@@ -495,7 +495,7 @@ public abstract class CarrierSession<S extends CarriedStream> extends ChannelInb
         }
         count = streams.size();
         halfEnded.remove(stream);
-        if (payloadOwner == stream) {
+        if (stream.equals(payloadOwner)) {
             payloadOwner = null;
         }
         if (!ended) {

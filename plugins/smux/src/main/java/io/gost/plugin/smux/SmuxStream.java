@@ -51,10 +51,10 @@ final class SmuxStream extends CarriedStream {
 
     @Override
     protected int credit() {
-        long inFlight = sent - peerConsumed;
+        int inFlight = sent - peerConsumed;
         return version == 1
                 ? Integer.MAX_VALUE
-                : Math.clamp(peerWindow - inFlight, 0, Integer.MAX_VALUE);
+                : Math.clamp((long) peerWindow - inFlight, 0, Integer.MAX_VALUE);
     }
 
     @Override
