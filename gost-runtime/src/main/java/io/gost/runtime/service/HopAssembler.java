@@ -99,13 +99,13 @@ final class HopAssembler {
             built(assembler, problems, config.nodes().get(i), nodePath, plan, position)
                     .ifPresent(inline::add);
         }
-        List<Node> fixed = inline.stream().map(Built::node).toList();
+        List<Node> given = inline.stream().map(Built::node).toList();
         Pool<Node> pool =
                 parts.add(
                         new Pool<>(
                                 "hop " + config.name(),
                                 bypasses.group(config.bypass(), config.bypasses(), path),
-                                config.file() == null ? plan.over(fixed) : plan.growing(fixed)),
+                                config.file() == null ? plan.over(given) : plan.overGrowing(given)),
                         plan.words());
         FieldLogger log = logger.with("kind", "hop").with("hop", config.name());
         HopNodes members =

@@ -87,12 +87,14 @@ final class SelectorAssembler {
 
         /** The selector over the candidates. */
         <C extends Selectable> Selector<C> over(List<C> candidates) {
-            return new Selector<>(candidates, strategy(candidates.size()), watch);
+            // Nothing to choose: a distribution without the default strategy can still do this.
+            boolean hasChoice = config != null || candidates.size() > 1;
+            return new Selector<>(candidates, hasChoice ? strategy() : First.INSTANCE, watch);
         }
 
-        /** The selector over candidates of which there will be more. */
-        <C extends Selectable> Selector<C> growing(List<C> candidates) {
-            return new Selector<>(candidates, strategy(Integer.MAX_VALUE), watch);
+        /** The selector over candidates that may become more. */
+        <C extends Selectable> Selector<C> overGrowing(List<C> candidates) {
+            return new Selector<>(candidates, strategy(), watch);
         }
 
         /** What is selected by, in words. */
@@ -111,11 +113,7 @@ final class SelectorAssembler {
                     : config.strategy();
         }
 
-        private SelectionStrategy strategy(int candidates) {
-            if (config == null && candidates < 2) {
-                // Nothing to choose: a distribution without the default strategy can still do this.
-                return First.INSTANCE;
-            }
+        private SelectionStrategy strategy() {
             StrategyContext context = new StrategyContext(owner, path, logger);
             OptionGroup group = objects.group();
             Map<String, Object> metadata = config == null ? Map.of() : config.metadata();
