@@ -14,12 +14,14 @@ import io.gost.spi.Target;
 import io.netty.util.NetUtil;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Builds services as they are built to run, and asks them instead of starting them. */
 final class ServiceExplainer implements Explainer {
     private static final int UNSAID_PORT = 80;
+    private static final Duration LOG_DEADLINE = Duration.ofSeconds(2);
 
     private final PluginSource source;
     private final Surroundings surroundings;
@@ -32,7 +34,15 @@ final class ServiceExplainer implements Explainer {
     @Override
     public List<String> explain(LoadedConfig loaded, List<Path> plugins, Question question) {
         Logs.configure(LogSettings.of("stderr", "warn", "text"));
-        FieldLogger logger = Logs.logger("");
+        try {
+            return explain(loaded, plugins, question, Logs.logger(""));
+        } finally {
+            Logs.close(LOG_DEADLINE);
+        }
+    }
+
+    private List<String> explain(
+            LoadedConfig loaded, List<Path> plugins, Question question, FieldLogger logger) {
         LocatedProblems problems = new LocatedProblems(loaded.sources());
         try (HostNetwork network = HostNetwork.open(1, logger)) {
             Services services =
