@@ -4,25 +4,35 @@ import io.gost.spi.Target;
 import io.gost.spi.support.HandshakePhase;
 import io.gost.spi.support.SocksAddress;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 
-/** Client side: asks for a connection and reads the reply (RFC 1928 §4 and §6). */
-final class ConnectPhase extends HandshakePhase<Channel> {
+/**
+ * Client side: gives a command and reads the reply, whose address is the result (RFC 1928 §4 and
+ * §6).
+ */
+final class CommandPhase extends HandshakePhase<Target> {
     private static final int HEADER_LENGTH = 3;
 
-    private final Target target;
+    private final int command;
+    private final Target address;
 
-    ConnectPhase(Target target) {
+    /**
+     * Prepares a command.
+     *
+     * @param command the byte CMD
+     * @param address DST.ADDR and DST.PORT
+     */
+    CommandPhase(int command, Target address) {
         super("socks5 proxy");
-        this.target = target;
+        this.command = command;
+        this.address = address;
     }
 
     @Override
     protected void begin(ChannelHandlerContext ctx) {
         ByteBuf request = ctx.alloc().buffer();
-        request.writeByte(Socks5.VERSION).writeByte(Socks5.CONNECT).writeByte(0);
-        SocksAddress.write(request, target);
+        request.writeByte(Socks5.VERSION).writeByte(command).writeByte(0);
+        SocksAddress.write(request, address);
         ctx.writeAndFlush(request);
     }
 
@@ -40,14 +50,14 @@ final class ConnectPhase extends HandshakePhase<Channel> {
             fail(
                     ctx,
                     reply.category(),
-                    "socks5 proxy answered %d (%s) for %s"
-                            .formatted(code, reply.meaning(), target));
+                    "socks5 proxy answered %d (%s) for %s%s"
+                            .formatted(code, reply.meaning(), Socks5.purpose(command), address));
             return;
         }
         int length = HEADER_LENGTH + SocksAddress.length(in, start + HEADER_LENGTH);
         if (in.readableBytes() >= length) {
-            in.skipBytes(length);
-            succeed(ctx, ctx.channel());
+            in.skipBytes(HEADER_LENGTH);
+            succeed(ctx, SocksAddress.read(in));
         }
     }
 }
