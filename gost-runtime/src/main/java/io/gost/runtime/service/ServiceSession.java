@@ -191,6 +191,7 @@ final class ServiceSession implements Session, Flow {
     @Override
     public CompletionStage<DatagramBinding> bindDatagrams(Target address) {
         return step(() -> service.network().bindDatagrams(address, eventLoop()))
+                .thenApply(socket -> BypassedDatagrams.drop(socket, service.bypass()))
                 .thenApply(socket -> new DatagramBinding(socket.localAddress(), socket));
     }
 

@@ -11,25 +11,27 @@ import java.util.List;
 
 /** The status of a response, and what each means to the rest of the program. */
 enum Status {
-    OK(Category.INTERNAL, "OK"),
-    BAD_REQUEST(Category.HANDSHAKE, "Bad Request"),
-    UNAUTHORIZED(Category.AUTHENTICATION, "Unauthorized"),
-    FORBIDDEN(Category.DENIED, "Forbidden"),
-    TIMEOUT(Category.TIMEOUT, "Timeout"),
-    SERVICE_UNAVAILABLE(Category.UNREACHABLE, "Service Unavailable"),
-    HOST_UNREACHABLE(Category.UNREACHABLE, "Host Unreachable"),
-    NETWORK_UNREACHABLE(Category.UNREACHABLE, "Network Unreachable"),
-    INTERNAL_SERVER_ERROR(Category.UNREACHABLE, "Internal Server Error");
+    OK(0, Category.INTERNAL, "OK"),
+    BAD_REQUEST(1, Category.HANDSHAKE, "Bad Request"),
+    UNAUTHORIZED(2, Category.AUTHENTICATION, "Unauthorized"),
+    FORBIDDEN(3, Category.DENIED, "Forbidden"),
+    TIMEOUT(4, Category.TIMEOUT, "Timeout"),
+    SERVICE_UNAVAILABLE(5, Category.UNREACHABLE, "Service Unavailable"),
+    HOST_UNREACHABLE(6, Category.UNREACHABLE, "Host Unreachable"),
+    NETWORK_UNREACHABLE(7, Category.UNREACHABLE, "Network Unreachable"),
+    INTERNAL_SERVER_ERROR(8, Category.UNREACHABLE, "Internal Server Error");
 
     /** Of a response with an IPv6 address. */
     private static final int USUAL_LENGTH = 26;
 
     private static final List<Status> ALL = List.of(values());
 
+    private final int code;
     private final Category category;
     private final String meaning;
 
-    Status(Category category, String meaning) {
+    Status(int code, Category category, String meaning) {
+        this.code = code;
         this.category = category;
         this.meaning = meaning;
     }
@@ -77,7 +79,12 @@ enum Status {
 
     /** What a server's number means to us; numbers from newer versions are general failures. */
     static Status of(int code) {
-        return code < ALL.size() ? ALL.get(code) : INTERNAL_SERVER_ERROR;
+        for (Status known : ALL) {
+            if (known.code == code) {
+                return known;
+            }
+        }
+        return INTERNAL_SERVER_ERROR;
     }
 
     /** The kind of failure a server reports with this status. */
@@ -99,7 +106,7 @@ enum Status {
     ByteBuf response(ByteBufAllocator allocator, @Nullable SocketAddress address) {
         ByteBuf out =
                 allocator.buffer(address == null ? RelayProtocol.HEADER_LENGTH : USUAL_LENGTH);
-        out.writeByte(RelayProtocol.VERSION).writeByte(ordinal()).writeShort(0);
+        out.writeByte(RelayProtocol.VERSION).writeByte(code).writeShort(0);
         if (address != null) {
             Features.writeAddress(out, address);
             out.setShort(2, out.readableBytes() - RelayProtocol.HEADER_LENGTH);
