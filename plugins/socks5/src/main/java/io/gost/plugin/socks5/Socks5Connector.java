@@ -1,6 +1,9 @@
 package io.gost.plugin.socks5;
 
+import io.gost.spi.Binding;
+import io.gost.spi.BindingConnector;
 import io.gost.spi.ConnectRequest;
+import io.gost.spi.ConnectorContext;
 import io.gost.spi.DatagramBinding;
 import io.gost.spi.DatagramBindingConnector;
 import io.gost.spi.DatagramConnector;
@@ -26,7 +29,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Reaches TCP targets through a SOCKS5 proxy, and any host with datagrams. */
-final class Socks5Connector implements DatagramConnector, DatagramBindingConnector {
+final class Socks5Connector
+        implements DatagramConnector, BindingConnector, DatagramBindingConnector {
     private static final String PEER = "socks5 proxy";
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -41,8 +45,10 @@ final class Socks5Connector implements DatagramConnector, DatagramBindingConnect
     private final Set<Method> offer;
     private final @Nullable Login login;
     private final TlsClient tls;
+    private final @Nullable MuxBind muxBind;
 
-    Socks5Connector(Socks5ConnectorOptions options, @Nullable Login login, TlsClient tls) {
+    Socks5Connector(
+            Socks5ConnectorOptions options, @Nullable Login login, ConnectorContext context) {
         this.options = options;
         this.timeout = options.timeout();
         this.offer =
@@ -50,7 +56,8 @@ final class Socks5Connector implements DatagramConnector, DatagramBindingConnect
                         ? Method.withoutLogin(options.security())
                         : Method.known(options.security());
         this.login = login;
-        this.tls = tls;
+        this.tls = context.tls();
+        this.muxBind = MuxBind.in(context);
     }
 
     @Override
@@ -147,13 +154,29 @@ final class Socks5Connector implements DatagramConnector, DatagramBindingConnect
     }
 
     @Override
+    public CompletionStage<Binding> bind(Channel channel, Target address) {
+        MuxBind streams = muxBind;
+        if (streams == null) {
+            channel.close();
+            return Stages.failed(
+                    Category.CONFIG, "listening through socks5 needs a multiplexer, such as smux");
+        }
+        return command(channel, Socks5.MUX_BIND, somewhere(address))
+                .thenApply(bound -> streams.open(channel, bound));
+    }
+
+    @Override
     public CompletionStage<DatagramBinding> bindDatagrams(Channel channel, Target address) {
-        Target named = address.host().isEmpty() ? Target.tcp(NULL.host(), address.port()) : address;
-        return command(channel, Socks5.UDP_TUNNEL, named)
+        return command(channel, Socks5.UDP_TUNNEL, somewhere(address))
                 .thenApply(
                         bound ->
                                 new DatagramBinding(
                                         bound.toSocketAddress(), DatagramFrames.over(channel)));
+    }
+
+    /** The protocol has no empty name; what is meant is any address of the proxy. */
+    private static Target somewhere(Target address) {
+        return address.host().isEmpty() ? Target.tcp(NULL.host(), address.port()) : address;
     }
 
     private CompletionStage<Target> command(Channel channel, int command, Target address) {

@@ -12,6 +12,8 @@ import io.gost.spi.support.Stages;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +34,7 @@ final class Socks5Handler implements Handler {
     private final Set<Method> methods;
     private final TlsServer tls;
     private final DatagramService datagrams;
+    private final @Nullable MuxBind muxBind;
 
     Socks5Handler(Socks5HandlerOptions options, HandlerContext context) {
         this.options = options;
@@ -41,6 +44,7 @@ final class Socks5Handler implements Handler {
                         : Method.withoutLogin(options.security());
         this.tls = context.tls();
         this.datagrams = new DatagramService(options, context);
+        this.muxBind = options.bind() ? MuxBind.in(context) : null;
     }
 
     @Override
@@ -98,7 +102,10 @@ final class Socks5Handler implements Handler {
                     options.bind()
                             ? bind(session, address)
                             : refuse(session, request, ReplyCode.NOT_ALLOWED);
-            case Socks5.MUX_BIND -> refuse(session, request, unavailable(options.bind()));
+            case Socks5.MUX_BIND ->
+                    muxBind == null
+                            ? refuse(session, request, unavailable(options.bind()))
+                            : bind(session, address, muxBind);
             case Socks5.UDP_ASSOCIATE ->
                     options.udp()
                             ? datagrams.associate(session)
@@ -138,8 +145,20 @@ final class Socks5Handler implements Handler {
                         });
     }
 
-    private CompletionStage<?> bind(Session session, Target address) {
-        session.record().put("cmd", "bind");
+    private CompletionStage<?> bind(Session session, Target address, MuxBind streams) {
+        session.record().put("cmd", "mbind");
+        return listen(session, address)
+                .thenCompose(
+                        binding -> {
+                            reply(
+                                    session,
+                                    options.reachable(binding.address(), session.localAddress()));
+                            return streams.serve(session, binding, !options.comp());
+                        })
+                .thenRun(() -> session.end(null));
+    }
+
+    private static CompletionStage<Binding> listen(Session session, Target address) {
         return session.bind(address)
                 .whenComplete(
                         (_, failure) -> {
@@ -147,7 +166,12 @@ final class Socks5Handler implements Handler {
                                 var category = GostException.of(failure).category();
                                 reply(session, ReplyCode.forBind(category));
                             }
-                        })
+                        });
+    }
+
+    private CompletionStage<?> bind(Session session, Target address) {
+        session.record().put("cmd", "bind");
+        return listen(session, address)
                 .thenCompose(binding -> awaitVisitor(session, binding))
                 .thenAccept(
                         visitor -> {

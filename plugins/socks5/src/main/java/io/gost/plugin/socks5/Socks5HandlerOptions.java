@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param security whether TLS is accepted
  * @param udp whether datagrams are relayed
  * @param ports where the sockets of UDP ASSOCIATE are bound
+ * @param comp whether the streams of mux-bind begin with the visitor's bytes
  */
 record Socks5HandlerOptions(
         Duration readTimeout,
@@ -28,7 +29,8 @@ record Socks5HandlerOptions(
         boolean hashByTarget,
         Security security,
         boolean udp,
-        PortRange ports) {
+        PortRange ports,
+        boolean comp) {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
     static Socks5HandlerOptions read(Options options) {
@@ -36,7 +38,10 @@ record Socks5HandlerOptions(
                 options.duration("readTimeout")
                         .help("time for greeting, login and request together")
                         .orElse(READ_TIMEOUT);
-        boolean bind = options.bool("bind").help("serve BIND, also of UDP").orElse(false);
+        boolean bind =
+                options.bool("bind")
+                        .help("serve BIND, and GOST's mux-bind and UDP bind")
+                        .orElse(false);
         String publicAddress =
                 options.string("socks.publicAddr", "publicAddr")
                         .help("host that replies to BIND and UDP ASSOCIATE name instead of our own")
@@ -55,6 +60,10 @@ record Socks5HandlerOptions(
                 .help("with udp: size of datagrams; no effect, they are never cut")
                 .orElse(4096);
         PortRange ports = PortRange.read(options);
+        boolean comp =
+                options.bool("comp")
+                        .help("with mux-bind: streams do not begin with a reply, as in GOST v2")
+                        .orElse(false);
         readUnavailable(options);
         return new Socks5HandlerOptions(
                 readTimeout.isPositive() ? readTimeout : READ_TIMEOUT,
@@ -63,7 +72,8 @@ record Socks5HandlerOptions(
                 hash.equals("host"),
                 security,
                 udp,
-                ports);
+                ports,
+                comp);
     }
 
     private static void readUnavailable(Options options) {
@@ -73,7 +83,6 @@ record Socks5HandlerOptions(
         options.bool("tor", "enableTor", "socks5.tor")
                 .help("serve RESOLVE and RESOLVE_PTR of Tor")
                 .unavailable();
-        options.bool("comp").help("serve mux-bind as GOST v2 knows it").unavailable();
         SharedKeys.multiplexing(options);
         SharedKeys.sniffing(options);
         SharedKeys.observing(options);

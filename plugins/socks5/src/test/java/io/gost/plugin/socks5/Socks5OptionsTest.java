@@ -30,7 +30,8 @@ class Socks5OptionsTest {
                                 false,
                                 Security.NEGOTIATED,
                                 false,
-                                PortRange.ANY));
+                                PortRange.ANY,
+                                false));
     }
 
     @Test
@@ -52,7 +53,9 @@ class Socks5OptionsTest {
                         "udp.minPort",
                         40_000,
                         "udp.bindRange.max",
-                        40_100);
+                        40_100,
+                        "comp",
+                        true);
 
         assertThat(Socks5HandlerOptions.read(Options.of(values)))
                 .isEqualTo(
@@ -63,7 +66,8 @@ class Socks5OptionsTest {
                                 true,
                                 Security.PLAIN,
                                 true,
-                                new PortRange(40_000, 40_100)));
+                                new PortRange(40_000, 40_100),
+                                true));
     }
 
     @Test
@@ -169,7 +173,7 @@ class Socks5OptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tor, true", "enableTor, 1", "comp, true"})
+    @CsvSource({"tor, true", "enableTor, 1"})
     void handlerRefusesWhatIsNotThere(String key, String value) {
         assertThatThrownBy(() -> Socks5HandlerOptions.read(Options.of(Map.of(key, value))))
                 .isInstanceOf(GostException.class)

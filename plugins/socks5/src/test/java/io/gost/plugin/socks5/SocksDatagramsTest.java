@@ -55,7 +55,7 @@ final class SocksDatagramsTest {
     }
 
     @Property(tries = 2_000)
-    void noBytesBreakTheReaderOrAreLeftBehind(@ForAll @Size(max = 40) byte[] noise) {
+    void noBytesBreakTheReaderOrAreLeftBehind(@ForAll @Size(min = 1, max = 40) byte[] noise) {
         ByteBuf envelope = Unpooled.copiedBuffer(noise);
         Datagram datagram = SocksDatagrams.open(envelope);
         if (datagram != null) {
