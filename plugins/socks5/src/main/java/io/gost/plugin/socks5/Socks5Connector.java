@@ -131,9 +131,8 @@ final class Socks5Connector
      */
     private static CompletionStage<Channel> open(
             Channel channel, ConnectRequest request, Target relay) {
-        boolean anywhere =
-                relay.toSocketAddress().getAddress() instanceof InetAddress host
-                        && host.isAnyLocalAddress();
+        InetAddress host = relay.toSocketAddress().getAddress();
+        boolean anywhere = host != null && host.isAnyLocalAddress();
         return request.openDatagrams(anywhere ? new Target(Network.UDP, "", relay.port()) : relay)
                 .whenComplete(
                         (datagrams, failure) -> {

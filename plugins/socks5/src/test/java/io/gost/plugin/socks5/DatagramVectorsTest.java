@@ -133,9 +133,7 @@ final class DatagramVectorsTest {
                     connector
                             .handshake(parked(channel))
                             .thenCompose(
-                                    ready ->
-                                            connector.connect(
-                                                    ready, request(network, channel, target)))
+                                    ready -> connector.connect(ready, request(network, target)))
                             .toCompletableFuture();
             List<Turn> turns = vector.turns();
             playHandshake(channel, turns.subList(0, 4));
@@ -167,7 +165,7 @@ final class DatagramVectorsTest {
             List<Turn> turns = vector.turns();
             playHandshake(channel, turns.subList(0, 4));
             assertThat(Await.result(bound).address())
-                    .isEqualTo(new InetSocketAddress("127.0.0.1", 21_106));
+                    .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), 21_106));
             Parking.takeOver(channel);
             channel.writeInbound(Unpooled.wrappedBuffer(turns.get(4).bytes()));
             Datagram visitor = channel.readInbound();
@@ -190,14 +188,12 @@ final class DatagramVectorsTest {
                     connector
                             .handshake(parked(channel))
                             .thenCompose(
-                                    ready ->
-                                            connector.associate(
-                                                    ready, request(network, channel, anybody)))
+                                    ready -> connector.associate(ready, request(network, anybody)))
                             .toCompletableFuture();
             playHandshake(channel, vector.turns());
             Await.until("the association", () -> runs(channel, association));
             assertThat(association.join().remoteAddress())
-                    .isEqualTo(new InetSocketAddress("127.0.0.1", 0xeb23));
+                    .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0xeb23));
             channel.close();
             Await.until("its end", () -> !association.join().isOpen());
         } finally {
@@ -238,8 +234,7 @@ final class DatagramVectorsTest {
         return Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
     }
 
-    private static ConnectRequest request(
-            TestNetwork network, EmbeddedChannel channel, Target target) {
+    private static ConnectRequest request(TestNetwork network, Target target) {
         return new TestConnectRequest(network, network.nextLoop(), target);
     }
 
@@ -264,7 +259,7 @@ final class DatagramVectorsTest {
     }
 
     private static DatagramPeer open(TestNetwork network, byte[] reply) {
-        int port = (reply[8] & 0xFF) << 8 | reply[9] & 0xFF;
+        int port = ((reply[8] & 0xFF) << 8) | (reply[9] & 0xFF);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         return network.datagramPeer(
                 Await.result(network.dialDatagrams(address, network.nextLoop())));
