@@ -86,6 +86,7 @@ final class HopAssembler {
      */
     Hop hop(HopConfig config, @Nullable SelectorConfig otherwise, String path) {
         available.check(path, config);
+        available.checkMetadata(path + ".metadata", config.metadata(), AvailableKeys.NODE_METADATA);
         if (config.nodes().isEmpty() && config.file() == null) {
             problems.error(path + ".nodes", "hop \"" + config.name() + "\" has no nodes");
         }
