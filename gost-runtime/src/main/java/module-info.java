@@ -21,6 +21,7 @@ module io.gost.runtime {
     uses io.gost.spi.DialerProvider;
     uses io.gost.spi.HandlerProvider;
     uses io.gost.spi.ListenerProvider;
+    uses io.gost.spi.MultiplexerProvider;
     uses io.gost.spi.SelectionStrategyProvider;
 
     provides org.slf4j.spi.SLF4JServiceProvider with

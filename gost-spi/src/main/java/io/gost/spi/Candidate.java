@@ -23,4 +23,14 @@ public interface Candidate {
      * @return 1 or more; 1 when the key is absent, zero or negative
      */
     int weight();
+
+    /**
+     * What the runtime measured.
+     *
+     * @return live figures, the same object at every call; {@link Measurements#NONE} when nothing
+     *     is measured
+     */
+    default Measurements measured() {
+        return Measurements.NONE;
+    }
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** What the runtime lends to a {@link Connector}. */
 @ProvidedByHost
-public interface ConnectorContext extends PluginContext {
+public interface ConnectorContext extends MultiplexingContext {
     /**
      * The credentials of {@code connector.auth}.
      *

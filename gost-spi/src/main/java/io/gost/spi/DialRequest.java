@@ -3,6 +3,7 @@ package io.gost.spi;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /** One request to reach a node. */
@@ -22,6 +23,14 @@ public interface DialRequest {
      * @return the event loop
      */
     EventLoop eventLoop();
+
+    /**
+     * How long the whole route may take. Who waits for the node on behalf of more than this request
+     * bounds the waiting by it.
+     *
+     * @return zero or negative for no limit
+     */
+    Duration timeout();
 
     /**
      * Opens the raw stream to the node: a TCP connection with the node's hosts, resolver, interface

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** What the runtime lends to a {@link Dialer}. */
 @ProvidedByHost
-public interface DialerContext extends PluginContext {
+public interface DialerContext extends MultiplexingContext {
     /**
      * The node's address as configured.
      *

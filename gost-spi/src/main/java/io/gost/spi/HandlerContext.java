@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 
 /** What the runtime lends to a {@link Handler}. */
 @ProvidedByHost
-public interface HandlerContext extends PluginContext {
+public interface HandlerContext extends MultiplexingContext {
     /**
      * Whether clients have to authenticate at all.
      *

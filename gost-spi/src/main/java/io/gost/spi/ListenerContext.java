@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 
 /** What the runtime lends to a {@link Listener}. */
 @ProvidedByHost
-public interface ListenerContext extends PluginContext {
+public interface ListenerContext extends MultiplexingContext {
     /**
      * The service's address.
      *

@@ -3,8 +3,8 @@ package io.gost.spi;
 import java.util.List;
 
 /**
- * What the five kinds of provider have in common: the names a user writes, and options that are
- * read once.
+ * What the six kinds of provider have in common: the names a user writes, and options that are read
+ * once.
  *
  * <p>A provider is registered in its module's {@code module-info.java} with {@code provides … with
  * …} and nowhere else. Its public constructor takes nothing and does nothing.
@@ -17,7 +17,8 @@ public sealed interface Provider<O>
                 ListenerProvider,
                 ConnectorProvider,
                 DialerProvider,
-                SelectionStrategyProvider {
+                SelectionStrategyProvider,
+                MultiplexerProvider {
     /**
      * The names a user may write in {@code type:}.
      *

@@ -33,4 +33,13 @@ public interface SelectionContext {
      * @return a generator for the calling thread
      */
     RandomGenerator random();
+
+    /**
+     * When the request is made, for ages and time-outs; ask once for each pick.
+     *
+     * @return monotonic time in nanoseconds, on the scale of {@link System#nanoTime}
+     */
+    default long nanoTime() {
+        return System.nanoTime();
+    }
 }

@@ -23,4 +23,15 @@ public interface SelectionStrategy {
      * @return one of the candidates
      */
     <C extends Candidate> C select(List<C> candidates, SelectionContext context);
+
+    /**
+     * Whether the pick follows from the client's key, so that a client meets the same candidate
+     * again. While a candidate comes back slowly, the runtime then lets it have some clients and
+     * not others, instead of some requests of all clients.
+     *
+     * @return {@code true} for sticky strategies
+     */
+    default boolean isKeyed() {
+        return false;
+    }
 }

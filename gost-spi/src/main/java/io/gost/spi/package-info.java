@@ -1,7 +1,7 @@
 /**
  * The contracts between the runtime and its plugins.
  *
- * <p>Five extension points, each with a provider that reads options and makes instances:
+ * <p>Six extension points, each with a provider that reads options and makes instances:
  *
  * <table>
  * <caption>Extension points</caption>
@@ -16,6 +16,8 @@
  *     next address
  * <tr><td>{@link io.gost.spi.SelectionStrategy}<td>{@link io.gost.spi.SelectionStrategyProvider}<td>picks
  *     one of several candidates
+ * <tr><td>{@link io.gost.spi.Multiplexer}<td>{@link io.gost.spi.MultiplexerProvider}<td>carries many
+ *     streams over one connection
  * </table>
  *
  * <p><b>The channel contract.</b>

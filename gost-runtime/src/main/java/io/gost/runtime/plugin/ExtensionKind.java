@@ -4,6 +4,7 @@ import io.gost.spi.ConnectorProvider;
 import io.gost.spi.DialerProvider;
 import io.gost.spi.HandlerProvider;
 import io.gost.spi.ListenerProvider;
+import io.gost.spi.MultiplexerProvider;
 import io.gost.spi.SelectionStrategyProvider;
 
 /** The kinds of thing a plugin can provide. Types are unique within a kind. */
@@ -17,7 +18,9 @@ public enum ExtensionKind {
     /** Opens a transport to a node. */
     DIALER("dialer", DialerProvider.class),
     /** Picks one of several candidates. */
-    STRATEGY("strategy", SelectionStrategyProvider.class);
+    STRATEGY("strategy", SelectionStrategyProvider.class),
+    /** Carries many streams over one connection. */
+    MULTIPLEXER("multiplexer", MultiplexerProvider.class);
 
     private final String noun;
     private final Class<?> service;

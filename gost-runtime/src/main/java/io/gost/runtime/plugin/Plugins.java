@@ -4,6 +4,7 @@ import io.gost.spi.ConnectorProvider;
 import io.gost.spi.DialerProvider;
 import io.gost.spi.HandlerProvider;
 import io.gost.spi.ListenerProvider;
+import io.gost.spi.MultiplexerProvider;
 import io.gost.spi.Provider;
 import io.gost.spi.SelectionStrategyProvider;
 
@@ -21,6 +22,7 @@ public final class Plugins {
     private final Registry<ConnectorProvider<?>> connectors;
     private final Registry<DialerProvider<?>> dialers;
     private final Registry<SelectionStrategyProvider<?>> strategies;
+    private final Registry<MultiplexerProvider<?>> multiplexers;
     private final List<LoadedPlugin> loaded;
     private final List<PluginProblem> problems;
 
@@ -40,6 +42,9 @@ public final class Plugins {
         this.strategies =
                 claims.registry(
                         ExtensionKind.STRATEGY, p -> (SelectionStrategyProvider<?>) p, missing);
+        this.multiplexers =
+                claims.registry(
+                        ExtensionKind.MULTIPLEXER, p -> (MultiplexerProvider<?>) p, missing);
         this.loaded = List.copyOf(loaded);
         this.problems = List.copyOf(problems);
     }
@@ -116,6 +121,15 @@ public final class Plugins {
     }
 
     /**
+     * Ways of carrying many streams over one connection.
+     *
+     * @return by type
+     */
+    public Registry<MultiplexerProvider<?>> multiplexers() {
+        return multiplexers;
+    }
+
+    /**
      * The plugins in use.
      *
      * @return libraries before those that use them, else in order of finding
@@ -141,6 +155,7 @@ public final class Plugins {
             case ConnectorProvider<?> _ -> connectors.find(type);
             case DialerProvider<?> _ -> dialers.find(type);
             case SelectionStrategyProvider<?> _ -> strategies.find(type);
+            case MultiplexerProvider<?> _ -> multiplexers.find(type);
         };
     }
 }

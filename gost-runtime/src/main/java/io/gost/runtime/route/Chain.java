@@ -1,5 +1,7 @@
 package io.gost.runtime.route;
 
+import io.gost.runtime.select.Tried;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,12 +21,13 @@ public record Chain(String name, List<Hop> hops) {
      * Picks a node of every hop.
      *
      * @param flow the request
+     * @param tried nodes that did not work for the request
      * @return the route
      */
-    public Route route(Flow flow) {
+    public Route route(Flow flow, Tried tried) {
         List<Node> nodes = new ArrayList<>(hops.size());
         for (Hop hop : hops) {
-            nodes.add(hop.select(flow));
+            nodes.add(hop.select(flow, tried));
         }
         return new Route(nodes);
     }

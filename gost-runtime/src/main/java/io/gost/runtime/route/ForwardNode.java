@@ -1,28 +1,17 @@
 package io.gost.runtime.route;
 
-import io.gost.runtime.select.FailureLimits;
-import io.gost.runtime.select.FailureMarker;
 import io.gost.runtime.select.Selectable;
+import io.gost.runtime.select.Standing;
 import io.gost.spi.Target;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * One fixed target of a forwarder.
  *
  * @param name the name in the configuration
  * @param target where it is
- * @param weight share of the requests, 1 or more
- * @param marker its failures
- * @param limits its own failure limits, or {@code null} for the selector's
+ * @param standing how it stands with the forwarder's selector
  */
-public record ForwardNode(
-        String name,
-        Target target,
-        int weight,
-        FailureMarker marker,
-        @Nullable FailureLimits limits)
-        implements Selectable {
+public record ForwardNode(String name, Target target, Standing standing) implements Selectable {
     @Override
     public String address() {
         return target.toString();

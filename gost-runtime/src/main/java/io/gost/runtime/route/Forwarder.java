@@ -1,10 +1,12 @@
 package io.gost.runtime.route;
 
 import io.gost.runtime.select.Selector;
+import io.gost.runtime.select.Tried;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.netty.channel.Channel;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -33,38 +35,49 @@ public final class Forwarder {
      */
     public CompletableFuture<Channel> connect(Flow flow, Router router) {
         CompletableFuture<Channel> result = new CompletableFuture<>();
-        attempt(flow, router, router.attempts(), result);
+        attempt(flow, router, router.attempts(), new Tried(), result);
         return result;
     }
 
-    private ForwardNode select(Flow flow) {
-        return selector.select(flow)
+    private ForwardNode select(Flow flow, Tried tried) {
+        return selector.select(flow, null, tried)
                 .orElseThrow(() -> new GostException(Category.UNREACHABLE, "node not available"));
     }
 
     private void attempt(
-            Flow flow, Router router, int attemptsLeft, CompletableFuture<Channel> result) {
+            Flow flow,
+            Router router,
+            int attemptsLeft,
+            Tried tried,
+            CompletableFuture<Channel> result) {
         ForwardNode node;
         try {
-            node = select(flow);
+            node = select(flow, tried);
         } catch (RuntimeException | LinkageError e) {
             result.completeExceptionally(GostException.of(e));
             return;
         }
         flow.heading(node.target());
-        CompletableFuture<Channel> connecting = router.connectOnce(flow, node.target());
+        long entering = System.nanoTime();
+        node.standing().entered();
+        CompletableFuture<Channel> connecting = router.connectOnce(flow, node.target(), tried);
         result.whenComplete((_, _) -> connecting.cancel(false));
         connecting.whenComplete(
                 (channel, failure) -> {
                     if (channel != null) {
-                        node.marker().reset();
+                        node.standing().reached(Duration.ofNanos(System.nanoTime() - entering));
+                        channel.closeFuture().addListener(_ -> node.standing().left());
                         if (!result.complete(channel)) {
                             channel.close();
                         }
-                    } else if (failure != null && !result.isDone()) {
-                        node.marker().mark();
+                        return;
+                    }
+                    node.standing().left();
+                    if (failure != null && !result.isDone()) {
+                        node.standing().unreachable(String.valueOf(failure.getMessage()));
+                        tried.add(node);
                         if (attemptsLeft > 1) {
-                            attempt(flow, router, attemptsLeft - 1, result);
+                            attempt(flow, router, attemptsLeft - 1, tried, result);
                         } else {
                             result.completeExceptionally(GostException.of(failure));
                         }

@@ -1,14 +1,11 @@
 package io.gost.runtime.route;
 
-import io.gost.runtime.select.FailureLimits;
-import io.gost.runtime.select.FailureMarker;
 import io.gost.runtime.select.Selectable;
+import io.gost.runtime.select.Standing;
 import io.gost.spi.Connector;
 import io.gost.spi.Dialer;
 import io.gost.spi.MultiplexingDialer;
 import io.gost.spi.Target;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * One proxy: an address, a dialer that gets there and a connector that speaks with it.
@@ -17,21 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param address {@code host:port} as configured
  * @param target the address as a target; an empty host and port 0 for nodes without an address,
  *     such as {@code direct}
- * @param weight share of the requests, 1 or more
  * @param dialer the transport
  * @param connector the protocol
- * @param marker its failures
- * @param limits its own failure limits, or {@code null} for the selector's
+ * @param standing how it stands with its hop's selector
  */
 public record Node(
         String name,
         String address,
         Target target,
-        int weight,
         Dialer dialer,
         Connector connector,
-        FailureMarker marker,
-        @Nullable FailureLimits limits)
+        Standing standing)
         implements Selectable {
     /**
      * Whether one connection to the node carries many requests.

@@ -1,9 +1,11 @@
 package io.gost.runtime.route;
 
 import io.gost.runtime.component.LentContext;
+import io.gost.runtime.component.LentMultiplexer;
 import io.gost.spi.ConnectorContext;
 import io.gost.spi.Credentials;
 import io.gost.spi.DialerContext;
+import io.gost.spi.Multiplexer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +16,7 @@ import java.util.Optional;
 public final class NodeContext extends LentContext implements ConnectorContext, DialerContext {
     private final String address;
     private final @Nullable Credentials credentials;
+    private final LentMultiplexer multiplexer;
 
     /**
      * Makes the context.
@@ -23,16 +26,19 @@ public final class NodeContext extends LentContext implements ConnectorContext, 
      * @param logger with the node's fields
      * @param address the node's address as configured
      * @param credentials of the {@code auth} block, or {@code null}
+     * @param multiplexer makes the multiplexer that the connector's or dialer's metadata name
      */
     public NodeContext(
             String name,
             String path,
             Logger logger,
             String address,
-            @Nullable Credentials credentials) {
+            @Nullable Credentials credentials,
+            LentMultiplexer multiplexer) {
         super(name, path, logger);
         this.address = address;
         this.credentials = credentials;
+        this.multiplexer = multiplexer;
     }
 
     @Override
@@ -43,5 +49,10 @@ public final class NodeContext extends LentContext implements ConnectorContext, 
     @Override
     public Optional<Credentials> credentials() {
         return Optional.ofNullable(credentials);
+    }
+
+    @Override
+    public Multiplexer multiplexer(int version) {
+        return multiplexer.create(version, this);
     }
 }

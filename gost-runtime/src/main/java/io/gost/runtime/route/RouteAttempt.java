@@ -1,6 +1,7 @@
 package io.gost.runtime.route;
 
 import io.gost.runtime.net.HostNetwork;
+import io.gost.runtime.select.Tried;
 import io.gost.spi.ConnectRequest;
 import io.gost.spi.Connector;
 import io.gost.spi.DatagramConnector;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -30,8 +32,8 @@ import java.util.function.Supplier;
  *
  * <p>Whatever channel exists belongs to the attempt until it succeeds; a failure, the deadline and
  * a cancelled result close it, and a channel that a plugin delivers later is closed on arrival. A
- * node that cannot be dialed or does not complete its handshakes is marked, one that does is reset;
- * the last step, to the target, says nothing about the node.
+ * node that cannot be dialed or does not complete its handshakes is marked as failed, one that does
+ * as well; the last step, to the target, says nothing about the node.
  *
  * <p>Confined to the flow's event loop.
  */
@@ -44,6 +46,9 @@ final class RouteAttempt {
     private final CompletableFuture<Channel> result = new CompletableFuture<>();
     private @Nullable Channel current;
     private @Nullable Node suspect;
+    private Duration limit = Duration.ZERO;
+    private @Nullable Node guilty;
+    private long entering;
     private @Nullable RouteAttempt below;
 
     /** What is wanted at the end of the route. */
@@ -80,6 +85,7 @@ final class RouteAttempt {
      */
     CompletableFuture<Channel> start(Duration timeout) {
         if (timeout.isPositive()) {
+            limit = timeout;
             ScheduledFuture<?> deadline =
                     loop.schedule(() -> expire(timeout), timeout.toNanos(), TimeUnit.NANOSECONDS);
             result.whenComplete((_, _) -> deadline.cancel(false));
@@ -87,6 +93,22 @@ final class RouteAttempt {
         result.whenComplete(this::cleanUp);
         walk().whenComplete(this::finish);
         return result;
+    }
+
+    /**
+     * Says whom the next attempt should avoid: who failed, or else the last node, which did not
+     * reach the target.
+     *
+     * @param tried gets the nodes
+     */
+    void blame(Tried tried) {
+        Node failed = guilty == null && !nodes.isEmpty() ? nodes.getLast() : guilty;
+        if (failed != null) {
+            tried.add(failed);
+        }
+        if (below != null) {
+            below.blame(tried);
+        }
     }
 
     private CompletionStage<Channel> walk() {
@@ -99,7 +121,9 @@ final class RouteAttempt {
                     nodes.getLast().label() + ": its connector does not carry datagrams");
         }
         int start = physicalStart();
+        occupy(nodes.subList(start, nodes.size()));
         Node first = nodes.get(start);
+        entering = System.nanoTime();
         NodeDial dial = new NodeDial(start);
         CompletionStage<Channel> stage =
                 enter(step(first, () -> first.dialer().dial(dial)), first, dial);
@@ -107,7 +131,22 @@ final class RouteAttempt {
             stage = advance(stage, i);
         }
         Node last = nodes.getLast();
-        return stage.thenCompose(channel -> step(null, () -> ask(last.connector(), channel)));
+        return stage.thenCompose(
+                channel -> step(null, channel, () -> ask(last.connector(), channel)));
+    }
+
+    /** Counts the request, and the tunnel that it becomes, for the nodes that carry it. */
+    private void occupy(List<Node> carriers) {
+        carriers.forEach(node -> node.standing().entered());
+        Runnable leave = () -> carriers.forEach(node -> node.standing().left());
+        result.whenComplete(
+                (channel, _) -> {
+                    if (channel == null) {
+                        leave.run();
+                    } else {
+                        channel.closeFuture().addListener(_ -> leave.run());
+                    }
+                });
     }
 
     private CompletionStage<Channel> ask(Connector last, Channel channel) {
@@ -140,21 +179,43 @@ final class RouteAttempt {
         NodeConnect request = new NodeConnect(node.target());
         CompletionStage<Channel> connected =
                 reached.thenCompose(
-                        channel ->
-                                step(node, () -> previous.connector().connect(channel, request)));
+                        channel -> {
+                            entering = System.nanoTime();
+                            return step(
+                                    node,
+                                    channel,
+                                    () -> previous.connector().connect(channel, request));
+                        });
         return enter(connected, node, new NodeDial(index));
     }
 
     private CompletionStage<Channel> enter(
             CompletionStage<Channel> connected, Node node, NodeDial dial) {
         return connected
-                .thenCompose(channel -> step(node, () -> node.dialer().handshake(channel, dial)))
-                .thenCompose(channel -> step(node, () -> node.connector().handshake(channel)))
+                .thenCompose(
+                        channel ->
+                                step(node, channel, () -> node.dialer().handshake(channel, dial)))
+                .thenCompose(
+                        channel -> step(node, channel, () -> node.connector().handshake(channel)))
                 .thenApply(
                         channel -> {
-                            node.marker().reset();
+                            long took = System.nanoTime() - entering;
+                            node.standing().reached(Duration.ofNanos(took));
                             return channel;
                         });
+    }
+
+    /** Works on a channel, which is on a loop of its own when it belongs to a shared session. */
+    private CompletionStage<Channel> step(
+            @Nullable Node marked, Channel channel, Supplier<CompletionStage<Channel>> work) {
+        EventLoop home = channel.eventLoop();
+        return home == loop
+                ? step(marked, work)
+                : step(
+                        marked,
+                        () ->
+                                CompletableFuture.supplyAsync(work, home)
+                                        .thenCompose(Function.identity()));
     }
 
     private CompletionStage<Channel> step(
@@ -212,11 +273,12 @@ final class RouteAttempt {
         return deeper == null ? suspect : deeper;
     }
 
-    private void fail(@Nullable Node guilty, GostException failure) {
+    private void fail(@Nullable Node culprit, GostException failure) {
         // First marked, then told: whoever hears of it may choose a node for the next attempt at
         // once.
-        if (!result.isDone() && guilty != null) {
-            guilty.marker().mark();
+        if (!result.isDone() && culprit != null) {
+            guilty = culprit;
+            culprit.standing().unreachable(String.valueOf(failure.getMessage()));
         }
         result.completeExceptionally(failure);
     }
@@ -265,6 +327,11 @@ final class RouteAttempt {
         }
 
         @Override
+        public Duration timeout() {
+            return limit;
+        }
+
+        @Override
         public CompletionStage<Channel> open(SocketOptions options) {
             if (index == 0) {
                 return RouteAttempt.this.open(address(), options);
@@ -273,6 +340,7 @@ final class RouteAttempt {
                     new RouteAttempt(
                             loop, nodes.subList(0, index), address(), Aim.CONNECT, network);
             below = through;
+            through.limit = limit;
             // The deadline is the whole attempt's.
             return untilGivenUp(through.start(Duration.ZERO));
         }

@@ -2,6 +2,7 @@ package io.gost.runtime.route;
 
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.route.RouteAttempt.Aim;
+import io.gost.runtime.select.Tried;
 import io.gost.spi.GostException;
 import io.gost.spi.IdleUpstreams;
 import io.gost.spi.Network;
@@ -62,7 +63,7 @@ public final class Router {
      *     give up
      */
     public CompletableFuture<Channel> connect(Flow flow, Target target, IdleUpstreams idle) {
-        Request request = new Request(flow, target, Aim.CONNECT, idle);
+        Request request = new Request(flow, target, Aim.CONNECT, idle, new Tried());
         request.attempt(0);
         return request.result;
     }
@@ -77,7 +78,8 @@ public final class Router {
      */
     public CompletableFuture<Channel> associate(Flow flow, Network network) {
         Target anybody = new Target(network, "", 0);
-        Request request = new Request(flow, anybody, Aim.ASSOCIATE, IdleUpstreams.NONE);
+        Request request =
+                new Request(flow, anybody, Aim.ASSOCIATE, IdleUpstreams.NONE, new Tried());
         request.attempt(0);
         return request.result;
     }
@@ -91,7 +93,10 @@ public final class Router {
      */
     public CompletionStage<Channel> open(Target target, EventLoop loop) {
         CompletableFuture<CompletionStage<Channel>> started = new CompletableFuture<>();
-        Runnable start = () -> started.complete(walk(loop, Route.DIRECT, target, Aim.CONNECT));
+        Runnable start =
+                () ->
+                        started.complete(
+                                attempt(loop, Route.DIRECT, target, Aim.CONNECT).start(timeout));
         if (loop.inEventLoop()) {
             start.run();
         } else {
@@ -100,8 +105,8 @@ public final class Router {
         return started.thenCompose(walking -> walking);
     }
 
-    private CompletableFuture<Channel> walk(EventLoop loop, Route route, Target target, Aim aim) {
-        return new RouteAttempt(loop, route.nodes(), target, aim, network).start(timeout);
+    private RouteAttempt attempt(EventLoop loop, Route route, Target target, Aim aim) {
+        return new RouteAttempt(loop, route.nodes(), target, aim, network);
     }
 
     /**
@@ -110,10 +115,11 @@ public final class Router {
      *
      * @param flow the request
      * @param target where to
+     * @param tried who did not work for the request so far; grows
      * @return as {@link #connect}
      */
-    public CompletableFuture<Channel> connectOnce(Flow flow, Target target) {
-        Request request = new Request(flow, target, Aim.CONNECT, IdleUpstreams.NONE);
+    public CompletableFuture<Channel> connectOnce(Flow flow, Target target, Tried tried) {
+        Request request = new Request(flow, target, Aim.CONNECT, IdleUpstreams.NONE, tried);
         request.attempt(attempts - 1);
         return request.result;
     }
@@ -124,13 +130,15 @@ public final class Router {
         private final Target target;
         private final Aim aim;
         private final IdleUpstreams idle;
+        private final Tried tried;
         private final CompletableFuture<Channel> result = new CompletableFuture<>();
 
-        Request(Flow flow, Target target, Aim aim, IdleUpstreams idle) {
+        Request(Flow flow, Target target, Aim aim, IdleUpstreams idle, Tried tried) {
             this.flow = flow;
             this.target = target;
             this.aim = aim;
             this.idle = idle;
+            this.tried = tried;
         }
 
         void attempt(int number) {
@@ -144,7 +152,7 @@ public final class Router {
         }
 
         private void choose(int number) {
-            Route route = chain == null ? Route.DIRECT : chain.route(flow);
+            Route route = chain == null ? Route.DIRECT : chain.route(flow, tried);
             String description = "";
             if (idle != IdleUpstreams.NONE) {
                 description = route.describe(target);
@@ -168,8 +176,8 @@ public final class Router {
         }
 
         private void walk(Route route, String description, int number) {
-            CompletableFuture<Channel> walking =
-                    Router.this.walk(flow.eventLoop(), route, target, aim);
+            RouteAttempt attempt = Router.this.attempt(flow.eventLoop(), route, target, aim);
+            CompletableFuture<Channel> walking = attempt.start(timeout);
             if (!walking.isDone()) {
                 result.whenComplete(
                         (_, _) -> {
@@ -183,6 +191,7 @@ public final class Router {
                         if (channel != null) {
                             arrived(channel, description);
                         } else if (failure != null) {
+                            attempt.blame(tried);
                             failed(route, number, GostException.of(failure));
                         }
                     });

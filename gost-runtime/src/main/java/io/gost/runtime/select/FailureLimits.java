@@ -6,11 +6,11 @@ import java.time.Duration;
  * When a candidate counts as failed.
  *
  * @param maxFails failures in a row; 1 or more
- * @param failTimeoutMillis how long it then rests, in milliseconds; 1 or more
+ * @param failTimeout how long it then rests; positive
  */
-public record FailureLimits(int maxFails, long failTimeoutMillis) {
+public record FailureLimits(int maxFails, Duration failTimeout) {
     /** GOST's defaults: one failure, ten seconds. */
-    public static final FailureLimits DEFAULT = new FailureLimits(1, 10_000);
+    public static final FailureLimits DEFAULT = new FailureLimits(1, Duration.ofSeconds(10));
 
     /**
      * Limits from configuration, where zero and less mean the default.
@@ -22,8 +22,6 @@ public record FailureLimits(int maxFails, long failTimeoutMillis) {
     public static FailureLimits of(int maxFails, Duration failTimeout) {
         return new FailureLimits(
                 maxFails > 0 ? maxFails : DEFAULT.maxFails,
-                failTimeout.isPositive()
-                        ? Math.max(1, failTimeout.toMillis())
-                        : DEFAULT.failTimeoutMillis);
+                failTimeout.isPositive() ? failTimeout : DEFAULT.failTimeout);
     }
 }

@@ -1,22 +1,24 @@
 package io.gost.runtime.select;
 
 import io.gost.spi.Candidate;
+import io.gost.spi.Measurements;
 
-import org.jspecify.annotations.Nullable;
-
-/** A candidate as the runtime sees it: with its failures. */
+/** A candidate as the runtime sees it. */
 public interface Selectable extends Candidate {
     /**
-     * Its failures.
+     * How it stands with its selector.
      *
-     * @return the marker
+     * @return always the same object
      */
-    FailureMarker marker();
+    Standing standing();
 
-    /**
-     * Limits of its own, from metadata {@code maxFails} and {@code failTimeout}.
-     *
-     * @return limits that win over the selector's, or {@code null}
-     */
-    @Nullable FailureLimits limits();
+    @Override
+    default int weight() {
+        return standing().traits().weight();
+    }
+
+    @Override
+    default Measurements measured() {
+        return standing().measured();
+    }
 }

@@ -19,8 +19,7 @@ import io.gost.runtime.route.Chain;
 import io.gost.runtime.route.ForwardNode;
 import io.gost.runtime.route.Forwarder;
 import io.gost.runtime.route.Router;
-import io.gost.runtime.select.FailureMarker;
-import io.gost.runtime.select.MonotonicClock;
+import io.gost.runtime.select.Traits;
 import io.gost.spi.Credentials;
 import io.gost.spi.GostException;
 import io.gost.spi.Handler;
@@ -157,6 +156,7 @@ public final class Assembler {
                             context,
                             path + ".handler",
                             context.logger().with("kind", "handler"),
+                            objects.multiplexer(path + ".handler", handlerMetadata(), group),
                             this::delegate);
             Optional<Handler> handles =
                     objects.handler(
@@ -184,17 +184,19 @@ public final class Assembler {
                 problems.error(path + ".addr", String.valueOf(e.getMessage()));
                 return Optional.empty();
             }
+            Map<String, ?> metadata = listener == null ? Map.of() : listener.metadata();
             return objects.listener(
                     listenerType,
                     path + ".listener",
-                    listener == null ? Map.of() : listener.metadata(),
+                    metadata,
                     group,
                     new ListeningContext(
                             config.name(),
                             path + ".listener",
                             context.logger().with("kind", "listener"),
                             address,
-                            network));
+                            network,
+                            objects.multiplexer(path + ".listener", metadata, group)));
         }
 
         private Router router(ServiceOptions options) {
@@ -246,24 +248,26 @@ public final class Assembler {
             }
             String forwarderPath = path + ".forwarder";
             available.check(forwarderPath, forwarder);
+            SelectorAssembler.Plan plan =
+                    selectors.plan(forwarder.selector(), config.name(), forwarderPath);
             List<ForwardNode> nodes = new ArrayList<>();
             for (int i = 0; i < forwarder.nodes().size(); i++) {
-                forwardNode(forwarder.nodes().get(i), forwarderPath + ".nodes[" + i + "]")
+                forwardNode(forwarder.nodes().get(i), forwarderPath + ".nodes[" + i + "]", plan)
                         .ifPresent(nodes::add);
             }
             if (forwarder.nodes().isEmpty()) {
                 problems.error(forwarderPath + ".nodes", "the forwarder has no targets");
             }
-            return new Forwarder(
-                    selectors.selector(forwarder.selector(), config.name(), forwarderPath, nodes));
+            return new Forwarder(plan.over(nodes));
         }
 
-        private Optional<ForwardNode> forwardNode(ForwardNodeConfig node, String nodePath) {
+        private Optional<ForwardNode> forwardNode(
+                ForwardNodeConfig node, String nodePath, SelectorAssembler.Plan plan) {
             available.check(nodePath, node);
             available.checkMetadata(
                     nodePath + ".metadata", node.metadata(), AvailableKeys.NODE_METADATA);
             OptionGroup nodeGroup = objects.group();
-            CandidateOptions options =
+            Traits traits =
                     nodeGroup.read(CandidateOptions::read, nodePath + ".metadata", node.metadata());
             nodeGroup.reportUnread(AvailableKeys.NODE_METADATA);
             Network over =
@@ -282,9 +286,7 @@ public final class Assembler {
                         new ForwardNode(
                                 node.name(),
                                 target,
-                                options.weight(),
-                                new FailureMarker(MonotonicClock.SYSTEM),
-                                options.limits()));
+                                plan.standing(node.name() + "@" + node.addr(), traits)));
             } catch (GostException e) {
                 problems.error(nodePath + ".addr", String.valueOf(e.getMessage()));
                 return Optional.empty();

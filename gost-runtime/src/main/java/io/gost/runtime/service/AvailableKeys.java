@@ -55,7 +55,7 @@ final class AvailableKeys {
                     row(NodeConfig.class, "name", "addr", "connector", "dialer", "metadata"),
                     row(ConnectorConfig.class, "type", "auth", "metadata"),
                     row(DialerConfig.class, "type", "auth", "metadata"),
-                    row(SelectorConfig.class, "strategy", "maxFails", "failTimeout"),
+                    row(SelectorConfig.class, "strategy", "maxFails", "failTimeout", "maxLatency"),
                     row(LogConfig.class, "output", "level", "format"));
 
     /** Metadata of services whose behaviour is not built yet. */
@@ -75,7 +75,7 @@ final class AvailableKeys {
 
     /** Metadata of nodes whose behaviour is not built yet. */
     static final Set<String> NODE_METADATA =
-            Set.of("backup", "interface", "so_mark", "netns", "proxyProtocol", "priority");
+            Set.of("interface", "so_mark", "netns", "proxyProtocol");
 
     private final ProblemSink problems;
 

@@ -1,6 +1,7 @@
 package io.gost.runtime.service;
 
 import io.gost.runtime.component.Accounts;
+import io.gost.runtime.component.LentMultiplexer;
 import io.gost.runtime.config.AuthConfig;
 import io.gost.runtime.config.ChainConfig;
 import io.gost.runtime.config.Config;
@@ -15,8 +16,7 @@ import io.gost.runtime.route.Chain;
 import io.gost.runtime.route.Hop;
 import io.gost.runtime.route.Node;
 import io.gost.runtime.route.NodeContext;
-import io.gost.runtime.select.FailureMarker;
-import io.gost.runtime.select.MonotonicClock;
+import io.gost.runtime.select.Traits;
 import io.gost.spi.Connector;
 import io.gost.spi.Credentials;
 import io.gost.spi.Dialer;
@@ -110,19 +110,17 @@ final class ChainAssembler {
         if (config.nodes().isEmpty()) {
             problems.error(path + ".nodes", "hop \"" + config.name() + "\" has no nodes");
         }
+        SelectorAssembler.Plan plan = selectors.plan(config.selector(), config.name(), path);
         List<Node> nodes = new ArrayList<>();
         for (int i = 0; i < config.nodes().size(); i++) {
-            node(config.nodes().get(i), path + ".nodes[" + i + "]").ifPresent(nodes::add);
+            node(config.nodes().get(i), path + ".nodes[" + i + "]", plan).ifPresent(nodes::add);
         }
-        Hop hop =
-                new Hop(
-                        config.name(),
-                        selectors.selector(config.selector(), config.name(), path, nodes));
+        Hop hop = new Hop(config.name(), plan.over(nodes));
         hops.add(hop);
         return hop;
     }
 
-    private Optional<Node> node(NodeConfig config, String path) {
+    private Optional<Node> node(NodeConfig config, String path, SelectorAssembler.Plan plan) {
         available.check(path, config);
         available.checkMetadata(path + ".metadata", config.metadata(), AvailableKeys.NODE_METADATA);
         ConnectorConfig connector = config.connector();
@@ -137,31 +135,34 @@ final class ChainAssembler {
                         .with("connector", connectorType)
                         .with("dialer", dialerType);
         OptionGroup group = objects.group();
+        Map<String, ?> speaking = connector == null ? Map.of() : connector.metadata();
+        Map<String, ?> dialing = dialer == null ? Map.of() : dialer.metadata();
         Optional<Connector> speaks =
                 objects.connector(
                         connectorType,
                         path + ".connector",
-                        connector == null ? Map.of() : connector.metadata(),
+                        speaking,
                         group,
                         context(
                                 config,
                                 path + ".connector",
                                 log,
-                                connector == null ? null : connector.auth()));
+                                connector == null ? null : connector.auth(),
+                                objects.multiplexer(path + ".connector", speaking, group)));
         Optional<Dialer> dials =
                 objects.dialer(
                         dialerType,
                         path + ".dialer",
-                        dialer == null ? Map.of() : dialer.metadata(),
+                        dialing,
                         group,
                         context(
                                 config,
                                 path + ".dialer",
                                 log,
-                                dialer == null ? null : dialer.auth()));
+                                dialer == null ? null : dialer.auth(),
+                                objects.multiplexer(path + ".dialer", dialing, group)));
         Optional<Target> target = target(config.addr(), dialerType, path);
-        CandidateOptions options =
-                group.read(CandidateOptions::read, path + ".metadata", config.metadata());
+        Traits traits = group.read(CandidateOptions::read, path + ".metadata", config.metadata());
         group.reportUnread(AvailableKeys.NODE_METADATA);
         if (speaks.isEmpty() || dials.isEmpty() || target.isEmpty()) {
             return Optional.empty();
@@ -171,16 +172,19 @@ final class ChainAssembler {
                         config.name(),
                         config.addr(),
                         target.get(),
-                        options.weight(),
                         dials.get(),
                         speaks.get(),
-                        new FailureMarker(MonotonicClock.SYSTEM),
-                        options.limits()));
+                        plan.standing(config.name() + "@" + config.addr(), traits)));
     }
 
     private NodeContext context(
-            NodeConfig node, String path, FieldLogger log, @Nullable AuthConfig auth) {
-        return new NodeContext(node.name(), path, log, node.addr(), credentials(auth, path));
+            NodeConfig node,
+            String path,
+            FieldLogger log,
+            @Nullable AuthConfig auth,
+            LentMultiplexer multiplexer) {
+        return new NodeContext(
+                node.name(), path, log, node.addr(), credentials(auth, path), multiplexer);
     }
 
     private @Nullable Credentials credentials(@Nullable AuthConfig auth, String path) {

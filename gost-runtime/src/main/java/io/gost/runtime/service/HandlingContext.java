@@ -1,8 +1,10 @@
 package io.gost.runtime.service;
 
 import io.gost.runtime.component.LentContext;
+import io.gost.runtime.component.LentMultiplexer;
 import io.gost.spi.Handler;
 import io.gost.spi.HandlerContext;
+import io.gost.spi.Multiplexer;
 import io.gost.spi.Target;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -18,21 +20,25 @@ import java.util.function.BiFunction;
 /** What a service's handler is lent. */
 final class HandlingContext extends LentContext implements HandlerContext {
     private final ServiceContext service;
+    private final LentMultiplexer multiplexer;
     private final BiFunction<String, HandlingContext, Optional<Handler>> delegates;
     private final List<Handler> delegated = new CopyOnWriteArrayList<>();
 
     /**
      * Makes the context.
      *
+     * @param multiplexer makes the multiplexer that the handler's metadata name
      * @param delegates makes a handler of a type with the same metadata, in a context of its own
      */
     HandlingContext(
             ServiceContext service,
             String path,
             Logger logger,
+            LentMultiplexer multiplexer,
             BiFunction<String, HandlingContext, Optional<Handler>> delegates) {
         super(service.name(), path, logger);
         this.service = service;
+        this.multiplexer = multiplexer;
         this.delegates = delegates;
     }
 
@@ -50,7 +56,8 @@ final class HandlingContext extends LentContext implements HandlerContext {
     public Optional<Handler> delegate(String type) {
         // A delegate delegates to nobody: two detecting handlers would otherwise make each other.
         HandlingContext context =
-                new HandlingContext(service, path(), logger(), (_, _) -> Optional.empty());
+                new HandlingContext(
+                        service, path(), logger(), multiplexer, (_, _) -> Optional.empty());
         Optional<Handler> handler = delegates.apply(type, context);
         handler.ifPresent(delegated::add);
         return handler;
@@ -59,6 +66,11 @@ final class HandlingContext extends LentContext implements HandlerContext {
     @Override
     public CompletionStage<Channel> open(Target target, EventLoop eventLoop) {
         return service.router().open(target, eventLoop);
+    }
+
+    @Override
+    public Multiplexer multiplexer(int version) {
+        return multiplexer.create(version, this);
     }
 
     void closeDelegates() {

@@ -1,9 +1,11 @@
 package io.gost.runtime.service;
 
 import io.gost.runtime.component.LentContext;
+import io.gost.runtime.component.LentMultiplexer;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.spi.Acceptor;
 import io.gost.spi.ListenerContext;
+import io.gost.spi.Multiplexer;
 import io.gost.spi.Network;
 import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
@@ -18,16 +20,29 @@ import java.util.concurrent.CompletionStage;
 final class ListeningContext extends LentContext implements ListenerContext {
     private final Target address;
     private final HostNetwork network;
+    private final LentMultiplexer multiplexer;
 
-    ListeningContext(String name, String path, Logger logger, Target address, HostNetwork network) {
+    ListeningContext(
+            String name,
+            String path,
+            Logger logger,
+            Target address,
+            HostNetwork network,
+            LentMultiplexer multiplexer) {
         super(name, path, logger);
         this.address = address;
         this.network = network;
+        this.multiplexer = multiplexer;
     }
 
     @Override
     public Target address() {
         return address;
+    }
+
+    @Override
+    public Multiplexer multiplexer(int version) {
+        return multiplexer.create(version, this);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gost.runtime.service;
 
+import io.gost.runtime.component.LentMultiplexer;
 import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.OptionReader;
 import io.gost.runtime.plugin.Plugins;
@@ -18,12 +19,17 @@ import io.gost.spi.HandlerProvider;
 import io.gost.spi.Listener;
 import io.gost.spi.ListenerContext;
 import io.gost.spi.ListenerProvider;
+import io.gost.spi.Multiplexer;
+import io.gost.spi.MultiplexerProvider;
 import io.gost.spi.Options;
 import io.gost.spi.PluginContext;
 import io.gost.spi.Provider;
 import io.gost.spi.SelectionStrategy;
 import io.gost.spi.SelectionStrategyProvider;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -99,6 +105,49 @@ final class PluginObjects {
     Optional<SelectionStrategy> strategy(String type, String path, PluginContext context) {
         return find(plugins.strategies(), type, path)
                 .flatMap(provider -> strategy(provider, path, context));
+    }
+
+    /**
+     * Lends the multiplexers that an object's metadata may name.
+     *
+     * @param path the object's
+     * @param metadata the object's
+     * @param group the one that the object's own keys are read in
+     */
+    LentMultiplexer multiplexer(String path, Map<String, ?> metadata, OptionGroup group) {
+        return (version, context) -> {
+            Object named = metadataValue(metadata, "mux.type");
+            String type = named == null || named.equals("") ? "smux" : String.valueOf(named);
+            MultiplexerProvider<?> provider =
+                    plugins.multiplexers()
+                            .find(type)
+                            .orElseThrow(
+                                    () ->
+                                            plugins.multiplexers()
+                                                    .unknown(type, path + ".metadata.mux.type"));
+            Map<String, Object> values = new HashMap<>(metadata);
+            if (metadataValue(metadata, "mux.version") == null) {
+                values.put("mux.version", version);
+            }
+            return multiplexer(provider, path + ".metadata", values, group, context);
+        };
+    }
+
+    private static <O> Multiplexer multiplexer(
+            MultiplexerProvider<O> provider,
+            String path,
+            Map<String, ?> metadata,
+            OptionGroup group,
+            PluginContext context) {
+        return provider.create(group.read(provider, path, metadata), context);
+    }
+
+    private static @Nullable Object metadataValue(Map<String, ?> metadata, String key) {
+        return metadata.entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(key))
+                .<@Nullable Object>map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     private <O> Optional<Handler> handler(

@@ -5,10 +5,8 @@ import static io.gost.runtime.route.RoutingRig.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gost.runtime.select.FailureLimits;
-import io.gost.runtime.select.FailureMarker;
-import io.gost.runtime.select.MonotonicClock;
 import io.gost.runtime.select.Selector;
+import io.gost.runtime.select.Traits;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.netty.channel.Channel;
@@ -34,8 +32,8 @@ class ForwarderTest {
         ForwardNode alive = to("alive", rig.opened(LineProxy.echo()));
         Channel channel = rig.ask(client -> forwarder(dead, alive).connect(client, router(1)));
         assertThat(exchange(channel)).isEqualTo("ping");
-        assertThat(dead.marker().failures()).isEqualTo(1);
-        assertThat(alive.marker().failures()).isZero();
+        assertThat(dead.standing().report().failures()).isEqualTo(1);
+        assertThat(alive.standing().report().failures()).isZero();
         assertThat(rig.headings).containsExactly(dead.target(), alive.target());
     }
 
@@ -53,10 +51,10 @@ class ForwarderTest {
     @Test
     void aTargetThatComesBackIsTriedAsLastResortAndWellAgain() {
         ForwardNode node = to("one", rig.opened(LineProxy.echo()));
-        node.marker().mark();
+        node.standing().unreachable("gone");
         Channel channel = rig.ask(client -> forwarder(node).connect(client, router(0)));
         assertThat(exchange(channel)).isEqualTo("ping");
-        assertThat(node.marker().failures()).isZero();
+        assertThat(node.standing().report().failures()).isZero();
     }
 
     @Test
@@ -79,7 +77,7 @@ class ForwarderTest {
                         })
                 .sync();
         assertThat(rig.headings).containsExactly(one.target());
-        assertThat(one.marker().failures()).isZero();
+        assertThat(one.standing().report().failures()).isZero();
     }
 
     private Router router(int retries) {
@@ -88,12 +86,11 @@ class ForwarderTest {
 
     private static Forwarder forwarder(ForwardNode... nodes) {
         return new Forwarder(
-                new Selector<>(List.of(nodes), new RoutingRig.First(), FailureLimits.DEFAULT));
+                new Selector<>(List.of(nodes), new RoutingRig.First(), RoutingRig.WATCH));
     }
 
     private static ForwardNode to(String name, LineProxy server) {
-        return new ForwardNode(
-                name, target(server), 1, new FailureMarker(MonotonicClock.SYSTEM), null);
+        return new ForwardNode(name, target(server), RoutingRig.WATCH.standing(name, Traits.NONE));
     }
 
     private static LineProxy gone() {

@@ -73,8 +73,8 @@ class RouteAttemptTest {
                         rig.opened(LineProxy.echo()));
         assertThat(failure.category()).isEqualTo(Category.TIMEOUT);
         assertThat(failure.getMessage()).startsWith("beyond@").endsWith("no answer within 50ms");
-        assertThat(beyond.marker().failures()).isEqualTo(1);
-        assertThat(session.marker().failures()).isZero();
+        assertThat(beyond.standing().report().failures()).isEqualTo(1);
+        assertThat(session.standing().report().failures()).isZero();
     }
 
     @Test
@@ -83,7 +83,7 @@ class RouteAttemptTest {
         Node silent = node("silent", rig.opened(LineProxy.silent()));
         GostException failure = failure(rig.router(way(silent), SHORT), echo);
         assertThat(failure).hasMessage(echo.address() + ": no answer within 50ms");
-        assertThat(silent.marker().failures()).isZero();
+        assertThat(silent.standing().report().failures()).isZero();
     }
 
     @Test
@@ -99,7 +99,7 @@ class RouteAttemptTest {
         Node node = node("a", proxy, RoutingRig.tcp(), refused);
         assertThat(failure(rig.router(way(node)), proxy).category())
                 .isEqualTo(Category.AUTHENTICATION);
-        assertThat(node.marker().failures()).isEqualTo(1);
+        assertThat(node.standing().report().failures()).isEqualTo(1);
     }
 
     @Test
@@ -141,7 +141,7 @@ class RouteAttemptTest {
         late.complete(another);
         Await.until("the late channel is closed", () -> !another.isOpen());
         Await.until("the channel under way is closed", () -> !Await.result(given).isOpen());
-        assertThat(node.marker().failures()).isEqualTo(1);
+        assertThat(node.standing().report().failures()).isEqualTo(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gost.runtime.select.FailureLimits;
 import io.gost.runtime.select.Selector;
+import io.gost.runtime.select.Watch;
 import io.gost.spi.Candidate;
 import io.gost.spi.DialRequest;
 import io.gost.spi.Dialer;
@@ -34,6 +35,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 class RouterTest {
+    private static final Watch PATIENT = Watch.silent(FailureLimits.of(100, Duration.ofMillis(1)));
+
     private final RoutingRig rig = new RoutingRig();
 
     @AfterEach
@@ -65,8 +68,8 @@ class RouterTest {
         Node dead = node("dead", gone());
         Node alive = node("alive", opened(LineProxy.working()));
         assertThat(exchange(connect(router(chain(hop(dead, alive)), 1), echo))).isEqualTo("ping");
-        assertThat(dead.marker().failures()).isEqualTo(1);
-        assertThat(alive.marker().failures()).isZero();
+        assertThat(dead.standing().report().failures()).isEqualTo(1);
+        assertThat(alive.standing().report().failures()).isZero();
     }
 
     @Test
@@ -74,7 +77,7 @@ class RouterTest {
         Node node = node("a", opened(LineProxy.working()));
         assertThat(failure(router(chain(hop(node)), 0), gone()).category())
                 .isEqualTo(Category.UNREACHABLE);
-        assertThat(node.marker().failures()).isZero();
+        assertThat(node.standing().report().failures()).isZero();
     }
 
     @Test
@@ -95,7 +98,7 @@ class RouterTest {
         GostException failure = failure(router, echo);
         assertThat(failure.category()).isEqualTo(Category.TIMEOUT);
         assertThat(failure.getMessage()).contains("second").contains("50ms");
-        assertThat(second.marker().failures()).isEqualTo(1);
+        assertThat(second.standing().report().failures()).isEqualTo(1);
     }
 
     @Test
@@ -146,16 +149,16 @@ class RouterTest {
     @Test
     void aStrategyThatThrowsOrPicksWhatItWasNotOfferedEndsTheRequestAlsoWhenRetrying() {
         LineProxy echo = opened(LineProxy.echo());
-        Node dead = node("dead", gone());
+        Node dead = patient("dead");
         Node stranger = node("stranger", opened(LineProxy.working()));
         Object[] picks = {dead, stranger};
         for (Object last :
                 new Object[] {stranger, "not even a node", new IllegalStateException()}) {
             picks[1] = last;
-            Chain chain = chain(new Hop("hop", selector(scripted(picks), dead, node("b", gone()))));
+            Hop hop = new Hop("hop", selector(scripted(picks), dead, patient("b"), patient("c")));
+            Chain chain = chain(hop);
             GostException failure = failure(router(chain, 5), echo);
             assertThat(failure.category()).isIn(Category.PLUGIN, Category.INTERNAL);
-            dead.marker().reset();
         }
     }
 
@@ -187,13 +190,16 @@ class RouterTest {
 
     private static Hop hop(Node... nodes) {
         return new Hop(
-                "hop",
-                new Selector<>(List.of(nodes), new RoutingRig.First(), FailureLimits.DEFAULT));
+                "hop", new Selector<>(List.of(nodes), new RoutingRig.First(), RoutingRig.WATCH));
+    }
+
+    private Node patient(String name) {
+        return RoutingRig.node(name, gone(), RoutingRig.tcp(), new LineConnector(), PATIENT);
     }
 
     /** Failed nodes stay in, so that the strategy is asked again. */
     private static Selector<Node> selector(SelectionStrategy strategy, Node... nodes) {
-        return new Selector<>(List.of(nodes), strategy, new FailureLimits(100, 1));
+        return new Selector<>(List.of(nodes), strategy, PATIENT);
     }
 
     private Channel connect(Router router, LineProxy target) {

@@ -2,9 +2,9 @@ package io.gost.runtime.route;
 
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.select.FailureLimits;
-import io.gost.runtime.select.FailureMarker;
-import io.gost.runtime.select.MonotonicClock;
 import io.gost.runtime.select.Selector;
+import io.gost.runtime.select.Traits;
+import io.gost.runtime.select.Watch;
 import io.gost.spi.Candidate;
 import io.gost.spi.Connector;
 import io.gost.spi.Dialer;
@@ -38,6 +38,9 @@ import java.util.random.RandomGenerator;
 
 /** A network with one event loop, line proxies as nodes, and a client that asks for targets. */
 final class RoutingRig implements AutoCloseable {
+    /** All selectors' watch: they only look at their candidates more often than they need. */
+    static final Watch WATCH = Watch.silent(FailureLimits.DEFAULT);
+
     final HostNetwork network = HostNetwork.open(1, NOPLogger.NOP_LOGGER);
     final EventLoop loop = network.sockets().nextLoop();
     final Client client = new Client();
@@ -70,10 +73,7 @@ final class RoutingRig implements AutoCloseable {
     static Chain way(Node... nodes) {
         List<Hop> hops = new ArrayList<>();
         for (Node node : nodes) {
-            hops.add(
-                    new Hop(
-                            node.name(),
-                            new Selector<>(List.of(node), new First(), FailureLimits.DEFAULT)));
+            hops.add(new Hop(node.name(), new Selector<>(List.of(node), new First(), WATCH)));
         }
         return new Chain("chain", hops);
     }
@@ -83,15 +83,18 @@ final class RoutingRig implements AutoCloseable {
     }
 
     static Node node(String name, LineProxy proxy, Dialer dialer, Connector connector) {
+        return node(name, proxy, dialer, connector, WATCH);
+    }
+
+    static Node node(
+            String name, LineProxy proxy, Dialer dialer, Connector connector, Watch watch) {
         return new Node(
                 name,
                 proxy.address(),
                 target(proxy),
-                1,
                 dialer,
                 connector,
-                new FailureMarker(MonotonicClock.SYSTEM),
-                null);
+                watch.standing(name, Traits.NONE));
     }
 
     static Dialer tcp() {

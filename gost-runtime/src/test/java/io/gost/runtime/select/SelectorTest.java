@@ -1,131 +1,183 @@
 package io.gost.runtime.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gost.runtime.select.SelectionRig.Item;
+import io.gost.runtime.select.SelectionRig.Request;
+import io.gost.runtime.select.SelectionRig.Spec;
 import io.gost.spi.Candidate;
+import io.gost.spi.GostException;
+import io.gost.spi.RacingStrategy;
 import io.gost.spi.SelectionContext;
-import io.gost.spi.SelectionStrategy;
-import io.gost.spi.Target;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
-/** The vectors of GOST's selection pipeline that concern failures and rotation. */
+/** Failures, last resorts, further attempts, races. */
 class SelectorTest {
-    private final AtomicLong now = new AtomicLong();
-    private final Rotation rotation = new Rotation();
+    private static final Request ANY = new Request("10.0.0.1");
 
     @Test
     void rotatesThroughHealthyCandidates() {
-        assertThat(picks(selector(node("A"), node("B"), node("C")), 4)).isEqualTo("ABCA");
+        assertThat(SelectionRig.of("ABC").picks(4)).isEqualTo("ABCA");
     }
 
     @Test
     void leavesFailedCandidatesOut() {
-        Item a = node("A");
-        Selector<Item> selector = selector(a, node("B"), node("C"));
-        assertThat(picks(selector, 1)).isEqualTo("A");
-        a.marker.mark();
+        SelectionRig rig = SelectionRig.of("ABC");
+        assertThat(rig.picks(1)).isEqualTo("A");
+        rig.fail("A");
         // The counter stands at 1 and two are left: 1 mod 2 is C.
-        assertThat(picks(selector, 2)).isEqualTo("CB");
+        assertThat(rig.picks(2)).isEqualTo("CB");
+        rig.advance(Duration.ofSeconds(10));
+        assertThat(rig.picks(3)).isEqualTo("ABC");
     }
 
     @Test
     void triesTheFirstWhenAllHaveFailed() {
-        Item a = node("A");
-        Item b = node("B");
-        Selector<Item> selector = selector(a, b);
-        a.marker.mark();
-        b.marker.mark();
-        assertThat(picks(selector, 3)).isEqualTo("AAA");
-        a.marker.reset();
-        assertThat(picks(selector, 2)).isEqualTo("AA");
+        SelectionRig rig = SelectionRig.of("AB");
+        rig.fail("A");
+        rig.fail("B");
+        assertThat(rig.picks(3)).isEqualTo("AAA");
+        rig.standing("A").reached();
+        assertThat(rig.picks(2)).isEqualTo("AA");
+        rig.fail("A");
+        rig.advance(Duration.ofSeconds(10));
+        assertThat(rig.picks(2)).isEqualTo("AB");
+    }
+
+    @Test
+    void theLastResortIsOneThatTheRuleAllows() {
+        SelectionRig rig = SelectionRig.of("AB");
+        rig.fail("A");
+        rig.fail("B");
+        assertThat(rig.selector.select(ANY, item -> item.name().equals("B"), new Tried()))
+                .contains(rig.item("B"));
+        assertThat(rig.selector.select(ANY, _ -> false, new Tried())).isEmpty();
     }
 
     @Test
     void doesNotAskTheStrategyForASingleCandidate() {
-        Item a = node("A");
-        Selector<Item> selector = selector(a, node("B"));
-        a.marker.mark();
-        assertThat(picks(selector, 3)).isEqualTo("BBB");
-        assertThat(rotation.counter).hasValue(0);
+        SelectionRig rig = SelectionRig.of("AB");
+        rig.fail("A");
+        assertThat(rig.picks(3)).isEqualTo("BBB");
+        assertThat(rig.rotation.counter).hasValue(0);
     }
 
     @Test
     void yieldsNothingOnlyWithoutCandidates() {
-        assertThat(selector().select(Request.ANY)).isEmpty();
+        assertThat(SelectionRig.of("").selector.select(ANY)).isEmpty();
     }
 
     @Test
-    void aCandidatesOwnLimitsWin() {
-        Item tough =
-                new Item(
-                        "A",
-                        new FailureMarker(now::get),
-                        FailureLimits.of(3, Duration.ofSeconds(30)));
-        Selector<Item> selector = selector(tough, node("B"));
-        tough.marker.mark();
-        assertThat(picks(selector, 2)).isEqualTo("AB");
-        tough.marker.mark();
-        tough.marker.mark();
-        assertThat(picks(selector, 2)).isEqualTo("BB");
-        now.addAndGet(Duration.ofSeconds(29).toNanos());
-        assertThat(picks(selector, 1)).isEqualTo("B");
-        now.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThat(picks(selector, 2)).contains("A");
+    void aFurtherAttemptGoesElsewhereWhileThereIsAnywhereElse() {
+        SelectionRig rig = SelectionRig.of("ABC");
+        Tried tried = new Tried();
+        rig.fail("C");
+        tried.add(rig.item("A"));
+        assertThat(again(rig, tried)).isEqualTo("B");
+        tried.add(rig.item("B"));
+        assertThat(again(rig, tried)).as("A and B may still work, C has failed").isIn("A", "B");
+        rig.fail("A");
+        rig.fail("B");
+        assertThat(again(rig, tried)).as("the last resort that was not tried").isEqualTo("C");
+        tried.add(rig.item("C"));
+        assertThat(again(rig, tried)).isEqualTo("A");
     }
 
-    private Item node(String name) {
-        return new Item(name, new FailureMarker(now::get), null);
+    @Test
+    void aFurtherAttemptGoesToABackupWhenAllPrimariesWereTried() {
+        SelectionRig rig =
+                new SelectionRig(
+                        SelectionRig.limits(3, Duration.ofSeconds(10)),
+                        Spec.normal("A"),
+                        Spec.backup("B"));
+        Tried tried = new Tried();
+        assertThat(again(rig, tried)).isEqualTo("A");
+        tried.add(rig.item("A"));
+        assertThat(again(rig, tried)).isEqualTo("B");
     }
 
-    private Selector<Item> selector(Item... items) {
-        return new Selector<>(List.of(items), rotation, FailureLimits.DEFAULT);
+    @Test
+    void takesOtherCandidatesAndKeepsThoseThatStay() {
+        SelectionRig rig = SelectionRig.of("ABC");
+        rig.fail("B");
+        List<Item> others =
+                List.of(
+                        rig.item("B"),
+                        rig.item("C"),
+                        new Item("D", rig.watch.standing("D", Traits.NONE)));
+        assertThat(rig.picks(1)).isEqualTo("A");
+        rig.selector.replace(others);
+        assertThat(rig.picks(2)).isEqualTo("DC");
+        assertThat(rig.selector.candidates()).isEqualTo(others);
+        rig.selector.replace(List.of());
+        assertThat(rig.selector.select(ANY)).isEmpty();
     }
 
-    private static String picks(Selector<Item> selector, int times) {
-        return IntStream.range(0, times)
-                .mapToObj(_ -> selector.select(Request.ANY))
-                .flatMap(picked -> picked.map(Item::name).stream())
-                .reduce("", String::concat);
+    @Test
+    void countsPicksAndTunnels() {
+        SelectionRig rig = SelectionRig.of("AB");
+        rig.picks(3);
+        rig.standing("A").entered();
+        rig.standing("A").entered();
+        rig.standing("A").left();
+        rig.standing("A").reached(Duration.ofMillis(3));
+        assertThat(rig.standing("A").report())
+                .isEqualTo(
+                        new StandingReport("A", StandingReport.State.WELL, 0, 3_000_000, -1, 1, 2));
     }
 
-    private record Item(String name, FailureMarker marker, @Nullable FailureLimits limits)
-            implements Selectable {
-        @Override
-        public String address() {
-            return "";
-        }
-
-        @Override
-        public int weight() {
-            return 1;
-        }
+    @Test
+    void aRaceIsRunByThoseWhoAreLeft() {
+        SelectionRig rig = SelectionRig.of("ABC");
+        Selector<Item> racing =
+                new Selector<>(
+                        rig.selector.candidates(),
+                        new Race() {
+                            @Override
+                            public <C extends Candidate> List<C> race(
+                                    List<C> candidates, SelectionContext context) {
+                                return candidates;
+                            }
+                        },
+                        rig.watch);
+        rig.fail("B");
+        assertThat(racing.race(ANY, null, new Tried()))
+                .containsExactly(rig.item("A"), rig.item("C"));
+        assertThat(rig.selector.race(ANY, null, new Tried())).hasSize(1);
     }
 
-    private static final class Rotation implements SelectionStrategy {
-        private final AtomicLong counter = new AtomicLong();
+    @Test
+    void aRaceOfStrangersIsThePluginsMistake() {
+        SelectionRig rig = SelectionRig.of("AB");
+        Selector<Item> empty =
+                new Selector<>(
+                        rig.selector.candidates(),
+                        new Race() {
+                            @Override
+                            public <C extends Candidate> List<C> race(
+                                    List<C> candidates, SelectionContext context) {
+                                return List.of();
+                            }
+                        },
+                        rig.watch);
+        assertThatThrownBy(() -> empty.race(ANY, null, new Tried()))
+                .isInstanceOf(GostException.class)
+                .hasMessageContaining("did not pick");
+    }
 
+    private static String again(SelectionRig rig, Tried tried) {
+        return rig.selector.select(ANY, null, tried).orElseThrow().name();
+    }
+
+    private abstract static class Race implements RacingStrategy {
         @Override
         public <C extends Candidate> C select(List<C> candidates, SelectionContext context) {
-            return candidates.get((int) (counter.getAndIncrement() % candidates.size()));
-        }
-    }
-
-    private record Request(String clientId, String hashSource, Target target)
-            implements SelectionContext {
-        private static final Request ANY = new Request("", "", Target.tcp("example.com", 80));
-
-        @Override
-        public RandomGenerator random() {
-            return new Random(1);
+            throw new AssertionError("asked for one of " + candidates.size());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.gost.runtime.service;
 
 import io.gost.runtime.component.Authenticator;
+import io.gost.runtime.component.LentMultiplexer;
 import io.gost.runtime.log.LogLevel;
 import io.gost.runtime.log.LogSettings;
 import io.gost.runtime.log.Logs;
@@ -32,6 +33,11 @@ import java.util.function.Function;
 
 /** One service with a handler of the test's own, and its log. */
 final class ServiceRig implements AutoCloseable {
+    static final LentMultiplexer NO_MULTIPLEXER =
+            (_, _) -> {
+                throw new AssertionError("nobody multiplexes here");
+            };
+
     private static final LogSettings SILENT =
             new LogSettings("none", LogLevel.FATAL, LogSettings.Format.JSON);
 
@@ -64,13 +70,15 @@ final class ServiceRig implements AutoCloseable {
                         "services[0].listener",
                         context.logger(),
                         Target.tcp("127.0.0.1", 0),
-                        network);
+                        network,
+                        NO_MULTIPLEXER);
         StreamTransport tcp = () -> SocketOptions.DEFAULT;
         HandlingContext handling =
                 new HandlingContext(
                         context,
                         "services[0].handler",
                         context.logger(),
+                        NO_MULTIPLEXER,
                         (_, _) -> Optional.empty());
         Service service =
                 new Service(context, tcp.listener(listening), handler.apply(handling), handling);

@@ -7,9 +7,10 @@ import io.gost.runtime.route.Chain;
 import io.gost.runtime.route.Hop;
 import io.gost.runtime.route.Node;
 import io.gost.runtime.select.FailureLimits;
-import io.gost.runtime.select.FailureMarker;
-import io.gost.runtime.select.MonotonicClock;
 import io.gost.runtime.select.Selector;
+import io.gost.runtime.select.Standing;
+import io.gost.runtime.select.Traits;
+import io.gost.runtime.select.Watch;
 import io.gost.spi.Binding;
 import io.gost.spi.Candidate;
 import io.gost.spi.Connector;
@@ -318,11 +319,11 @@ class ServiceSessionTest {
                     }
                 };
         Connector connector = (channel, _) -> CompletableFuture.completedStage(channel);
-        FailureMarker marker = new FailureMarker(MonotonicClock.SYSTEM);
+        Watch watch = Watch.silent(FailureLimits.DEFAULT);
         Target address = Target.tcp("node.test", 1);
-        Node node = new Node("n", "node.test:1", address, 1, dialer, connector, marker, null);
-        Selector<Node> selector =
-                new Selector<>(List.of(node), new NeverAsked(), FailureLimits.DEFAULT);
+        Standing standing = watch.standing("n", Traits.NONE);
+        Node node = new Node("n", "node.test:1", address, dialer, connector, standing);
+        Selector<Node> selector = new Selector<>(List.of(node), new NeverAsked(), watch);
         return new Chain("c", List.of(new Hop("h", selector)));
     }
 

@@ -78,6 +78,7 @@ class ServicesFailureTest {
                         context,
                         "services[0].handler",
                         context.logger(),
+                        ServiceRig.NO_MULTIPLEXER,
                         (_, _) -> Optional.empty());
         return new Service(context, new Named(name), new Closing(name), handling);
     }

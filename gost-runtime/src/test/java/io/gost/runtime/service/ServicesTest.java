@@ -217,7 +217,7 @@ class ServicesTest {
                   - name: h
                     bypass: b
                     nodes:
-                    - {name: n, addr: example.com, connector: {type: line}, dialer: {type: tcp}, probe: {type: tcp}, metadata: {backup: true}}
+                    - {name: n, addr: example.com, connector: {type: line}, dialer: {type: tcp}, probe: {type: tcp}, metadata: {netns: blue}}
                 """);
         assertThat(errors)
                 .contains(
@@ -231,7 +231,7 @@ class ServicesTest {
                         "chains[0].hops[2].bypass: is not available in this version; remove it",
                         "chains[0].hops[2].nodes[0].probe: is not available in this version; remove"
                                 + " it",
-                        "chains[0].hops[2].nodes[0].metadata.backup: is not available in this"
+                        "chains[0].hops[2].nodes[0].metadata.netns: is not available in this"
                                 + " version; remove it")
                 .anyMatch(line -> line.startsWith("services[0].addr: address \"nonsense\""))
                 .anyMatch(line -> line.startsWith("services[0].handler.auth.username: is empty"))

@@ -7,9 +7,9 @@ import java.util.List;
 
 /**
  * Keys that handlers and connectors of many protocols have in common, by group. This version has
- * none of their features. A key that asks for one is {@linkplain io.gost.spi.Option#unavailable
- * refused}; one that only tunes a feature which must be switched on by another has no effect, as in
- * GOST.
+ * few of their features. A key of another that asks for one is {@linkplain
+ * io.gost.spi.Option#unavailable refused}; one that only tunes a feature which must be switched on
+ * by another has no effect, as in GOST.
  */
 public final class SharedKeys {
     private static final double FRAMES_PER_SECOND = 10;
@@ -91,21 +91,24 @@ public final class SharedKeys {
     }
 
     /**
-     * Reads the keys of many streams in one connection, {@code mux}.
+     * Declares the keys of many streams in one connection, {@code mux}. Their values are read by
+     * the multiplexer itself, which {@link io.gost.spi.MultiplexingContext#multiplexer} makes.
      *
      * @param options what has the keys
      */
     public static void multiplexing(Options options) {
-        options.string("mux.type").help("multiplexer: smux or yamux").unavailable();
-        options.integer("mux.version").help("version of smux").unavailable();
-        options.bool("mux.keepaliveDisabled").help("send no keep-alives").unavailable();
-        options.duration("mux.keepaliveInterval").help("time between keep-alives").unavailable();
+        options.string("mux.type").help("multiplexer: smux or yamux").orElse("smux");
+        options.integer("mux.version").help("version of smux: 1 or 2").optional();
+        options.bool("mux.keepaliveDisabled").help("send no keep-alives").optional();
+        options.duration("mux.keepaliveInterval").help("time between keep-alives").optional();
         options.duration("mux.keepaliveTimeout")
                 .help("silence that ends the connection")
-                .unavailable();
-        options.bytes("mux.maxFrameSize").help("largest smux frame").unavailable();
-        options.bytes("mux.maxReceiveBuffer").help("smux receive buffer").unavailable();
-        options.bytes("mux.maxStreamBuffer").help("smux receive buffer of a stream").unavailable();
-        options.bytes("mux.maxStreamWindow").help("yamux window of a stream").unavailable();
+                .optional();
+        options.bytes("mux.maxFrameSize").help("largest smux frame").optional();
+        options.bytes("mux.maxReceiveBuffer").help("smux receive buffer").optional();
+        options.bytes("mux.maxStreamBuffer")
+                .help("smux version 2 receive buffer of a stream")
+                .optional();
+        options.bytes("mux.maxStreamWindow").help("yamux window of a stream").optional();
     }
 }

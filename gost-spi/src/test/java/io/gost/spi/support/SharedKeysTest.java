@@ -69,16 +69,7 @@ final class SharedKeysTest {
         "observer.resetTraffic, true",
         "limiter.refreshInterval, 1s",
         "limiterRefreshInterval, 1s",
-        "limiter.cleanupInterval, 1s",
-        "mux.type, smux",
-        "mux.version, 2",
-        "mux.keepaliveDisabled, true",
-        "mux.keepaliveInterval, 1s",
-        "mux.keepaliveTimeout, 1s",
-        "mux.maxFrameSize, 1024",
-        "mux.maxReceiveBuffer, 1024",
-        "mux.maxStreamBuffer, 1024",
-        "mux.maxStreamWindow, 1024"
+        "limiter.cleanupInterval, 1s"
     })
     void whatAsksForSomethingIsRefused(String key, String value) {
         assertThatThrownBy(() -> read(key, value))
@@ -100,7 +91,9 @@ final class SharedKeysTest {
         "cache.methods, GET",
         "cache.maxBodyBytes, 1KiB",
         "observer.resetTraffic, false",
-        "mux.keepaliveDisabled, false"
+        "mux.type, yamux",
+        "mux.version, 2",
+        "mux.keepaliveDisabled, true"
     })
     void whatIsSwitchedOffOrOnlyTunesIsAccepted(String key, String value) {
         assertThatCode(() -> read(key, value)).doesNotThrowAnyException();

@@ -1,8 +1,11 @@
 package io.gost.spi.testkit;
 
+import io.gost.spi.MultiplexerProvider;
+
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** What all contracts have in common: leaks fail the test class, and abilities can be missing. */
@@ -37,5 +40,14 @@ public interface Contract {
      */
     default Set<Capability> without() {
         return EnumSet.noneOf(Capability.class);
+    }
+
+    /**
+     * The multiplexers that the metadata under test may name in {@code mux.type}.
+     *
+     * @return the providers, as registered; none unless the plugin multiplexes
+     */
+    default List<MultiplexerProvider<?>> multiplexers() {
+        return List.of();
     }
 }

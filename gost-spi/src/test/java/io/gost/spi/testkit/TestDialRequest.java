@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -21,6 +22,11 @@ import java.util.concurrent.CompletionStage;
 public record TestDialRequest(
         TestNetwork network, EventLoop eventLoop, Target address, SocketAddress server)
         implements DialRequest {
+    @Override
+    public Duration timeout() {
+        return Duration.ofSeconds(15);
+    }
+
     @Override
     public CompletionStage<Channel> open(SocketOptions options) {
         return Stages.on(network.dial(server, eventLoop), eventLoop);

@@ -1,5 +1,6 @@
 package io.gost.spi.testkit;
 
+import io.gost.spi.Multiplexer;
 import io.gost.spi.PluginContext;
 
 import org.slf4j.Logger;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 /** What every plugin object gets in tests. The clock stands still unless a test moves it. */
 public class TestPluginContext implements PluginContext {
     private final TestNetwork network;
+    private volatile TestMultiplexers multiplexers = TestMultiplexers.NONE;
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     /**
@@ -56,6 +58,25 @@ public class TestPluginContext implements PluginContext {
      */
     public final void setTime(Instant instant) {
         now = instant;
+    }
+
+    /**
+     * Says which multiplexers there are.
+     *
+     * @param available the multiplexers, and the metadata that choose among them
+     */
+    public final void multiplexers(TestMultiplexers available) {
+        multiplexers = available;
+    }
+
+    /**
+     * Makes the multiplexer that the metadata name.
+     *
+     * @param version what an absent {@code mux.version} means
+     * @return the multiplexer
+     */
+    public final Multiplexer multiplexer(int version) {
+        return multiplexers.create(version, this);
     }
 
     final TestNetwork network() {

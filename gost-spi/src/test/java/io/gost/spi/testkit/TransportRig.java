@@ -108,12 +108,15 @@ final class TransportRig {
     }
 
     private <O> Dialer dialer(DialerProvider<O> provider) {
-        return provider.create(
-                provider.read(Options.of(contract.dialerMetadata())),
-                new TestDialerContext(network, "", null));
+        TestDialerContext context = new TestDialerContext(network, "", null);
+        context.multiplexers(
+                new TestMultiplexers(contract.multiplexers(), contract.dialerMetadata()));
+        return provider.create(provider.read(Options.of(contract.dialerMetadata())), context);
     }
 
     private <O> Listener listener(ListenerProvider<O> provider, TestListenerContext context) {
+        context.multiplexers(
+                new TestMultiplexers(contract.multiplexers(), contract.listenerMetadata()));
         return provider.create(provider.read(Options.of(contract.listenerMetadata())), context);
     }
 }

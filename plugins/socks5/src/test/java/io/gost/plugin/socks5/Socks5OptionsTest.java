@@ -134,7 +134,7 @@ class Socks5OptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"udp, true", "tor, true", "enableTor, 1", "comp, true", "mux.version, 2"})
+    @CsvSource({"udp, true", "tor, true", "enableTor, 1", "comp, true"})
     void handlerRefusesWhatIsNotThere(String key, String value) {
         assertThatThrownBy(() -> Socks5HandlerOptions.read(Options.of(Map.of(key, value))))
                 .isInstanceOf(GostException.class)
@@ -142,7 +142,7 @@ class Socks5OptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"relay, udp", "udpBufferSize, 9", "udp.timeout, 1m", "mux.version, 2"})
+    @CsvSource({"relay, udp", "udpBufferSize, 9", "udp.timeout, 1m"})
     void connectorRefusesWhatIsNotThere(String key, String value) {
         assertThatThrownBy(() -> Socks5ConnectorOptions.read(Options.of(Map.of(key, value))))
                 .isInstanceOf(GostException.class)

@@ -1,0 +1,31 @@
+package io.gost.runtime.select;
+
+/**
+ * A moment's picture of a candidate.
+ *
+ * @param label names it
+ * @param state whether it is picked
+ * @param failures in a row
+ * @param latencyNanos average time to reach it, or {@link io.gost.spi.Measurements#UNKNOWN}
+ * @param probeLatencyNanos of the last probe, or {@link io.gost.spi.Measurements#UNKNOWN}
+ * @param openTunnels connections through it
+ * @param picks how often it was picked
+ */
+public record StandingReport(
+        String label,
+        State state,
+        int failures,
+        long latencyNanos,
+        long probeLatencyNanos,
+        int openTunnels,
+        long picks) {
+    /** Whether a candidate is picked. */
+    public enum State {
+        /** It works, as far as is known. */
+        WELL,
+        /** It failed too often and has rested; the next request will tell. */
+        SUSPECT,
+        /** It is picked only as a last resort. */
+        OUT
+    }
+}

@@ -1,0 +1,68 @@
+package io.gost.spi;
+
+import io.netty.channel.Channel;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One connection that carries streams. It ends with its connection, or when its peer is found dead;
+ * all its streams end with it.
+ *
+ * <p><b>Threads.</b> Every method may be called from any thread.
+ */
+@ImplementedByPlugin
+public interface MultiplexSession {
+    /**
+     * Opens a stream. Most protocols do not wait for the peer's consent: a stream that is open may
+     * still be refused, and closes then.
+     *
+     * @return a parked stream channel, owned by the caller, completed on the session's event loop;
+     *     fails with {@code UNREACHABLE} when the session has ended and with {@code LIMIT} when it
+     *     has no room
+     */
+    CompletionStage<Channel> open();
+
+    /**
+     * Whether streams can be opened at all.
+     *
+     * @return {@code false} once the session has ended, is ending or has run out of stream ids
+     */
+    boolean isOpen();
+
+    /**
+     * Whether one more stream can be opened now.
+     *
+     * @return {@code false} while there are as many streams as the peer or the protocol allows
+     */
+    default boolean hasRoom() {
+        return isOpen();
+    }
+
+    /**
+     * How many streams there are, whoever opened them.
+     *
+     * @return zero or more
+     */
+    int streams();
+
+    /**
+     * How much has come from the peer: any sign of life counts. A stream that waits for an answer
+     * while this does not change waits for a peer that may be dead.
+     *
+     * @return a number that grows with whatever arrives
+     */
+    long received();
+
+    /**
+     * The end of the session.
+     *
+     * @return completes, and never fails, when the connection is closed
+     */
+    CompletionStage<Void> closed();
+
+    /** Refuses further streams, and ends the session when the last one has ended. Idempotent. */
+    void retire();
+
+    /** Ends the session and all its streams. Idempotent. */
+    void close();
+}

@@ -1,0 +1,272 @@
+package io.gost.spi.support;
+
+import io.gost.spi.DialRequest;
+import io.gost.spi.GoDuration;
+import io.gost.spi.GostException;
+import io.gost.spi.GostException.Category;
+import io.gost.spi.MultiplexSession;
+import io.gost.spi.Target;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A dialer's sessions: requests for one address share a session, and concurrent first requests wait
+ * for one attempt to open it.
+ *
+ * <p><b>Dead sessions.</b> A session that has ended is never used again. One that is silent is
+ * found out by its users: a stream that closes without an answer, after {@linkplain #SUSPICIOUS
+ * some time} in which nothing at all came from the peer, retires its session, so that the next
+ * request opens a fresh one. <b>Limits.</b> When no session has room, another one is opened; it is
+ * retired when nobody uses it any more and an older one has room. The last one stays open, as in
+ * GOST.
+ *
+ * <p><b>Threads.</b> {@link #open} is called from any event loop and completes on the request's.
+ */
+public final class SessionPool implements AutoCloseable {
+    /** How long a stream has to have waited in vain before its session is suspected. */
+    static final Duration SUSPICIOUS = Duration.ofSeconds(1);
+
+    private static final int MOST_ATTEMPTS = 3;
+
+    private final Opener opener;
+    private final ConcurrentMap<Target, Sessions> byAddress = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /** Opens the sessions of a pool. */
+    @FunctionalInterface
+    public interface Opener {
+        /**
+         * Connects and starts a session.
+         *
+         * @param request the node; {@link DialRequest#open} gives the connection. Who made the
+         *     request may give up before the session is there, others may still wait for it
+         * @return the session, on any loop; fails with a {@link GostException}, also when nothing
+         *     happens: within the request's time-out
+         */
+        CompletionStage<MultiplexSession> open(DialRequest request);
+    }
+
+    /**
+     * Makes an empty pool.
+     *
+     * @param opener opens sessions when there are none
+     */
+    public SessionPool(Opener opener) {
+        this.opener = opener;
+    }
+
+    /**
+     * Opens a stream to a node, over a session that is there or a new one.
+     *
+     * @param request the node; sessions are shared by {@link DialRequest#address}
+     * @return a parked stream channel, completed on the request's loop although it lives on the
+     *     session's; fails with a {@link GostException}
+     */
+    public CompletionStage<Channel> open(DialRequest request) {
+        Sessions sessions = byAddress.computeIfAbsent(request.address(), _ -> new Sessions());
+        return Stages.on(sessions.stream(request, MOST_ATTEMPTS), request.eventLoop());
+    }
+
+    /** Closes all sessions, and those still being opened when they are there. */
+    @Override
+    public void close() {
+        closed = true;
+        byAddress.values().forEach(Sessions::close);
+    }
+
+    /**
+     * Bounds the time in which a channel becomes a session: when it has passed, the channel is
+     * closed. For {@link Opener}s; called on the channel's event loop.
+     *
+     * @param <T> what the channel becomes
+     * @param opening the layers' handshakes, already running
+     * @param channel the connection
+     * @param request whose time-out counts
+     * @return the same outcome; fails with {@code TIMEOUT}
+     */
+    public static <T> CompletionStage<T> bounded(
+            CompletionStage<T> opening, Channel channel, DialRequest request) {
+        Duration timeout = request.timeout();
+        if (!timeout.isPositive()) {
+            return opening;
+        }
+        CompletableFuture<T> bounded = new CompletableFuture<>();
+        ScheduledFuture<?> deadline =
+                channel.eventLoop()
+                        .schedule(
+                                () -> {
+                                    bounded.completeExceptionally(late(request));
+                                    channel.close();
+                                },
+                                timeout.toNanos(),
+                                TimeUnit.NANOSECONDS);
+        opening.whenComplete(
+                (value, failure) -> {
+                    deadline.cancel(false);
+                    if (failure == null) {
+                        bounded.complete(value);
+                    } else {
+                        bounded.completeExceptionally(failure);
+                    }
+                });
+        return bounded;
+    }
+
+    private static GostException late(DialRequest request) {
+        return new GostException(
+                Category.TIMEOUT,
+                request.address() + ": no session within " + GoDuration.format(request.timeout()));
+    }
+
+    /** The sessions to one address. */
+    private final class Sessions {
+        private final List<MultiplexSession> all = new CopyOnWriteArrayList<>();
+        private final AtomicReference<@Nullable CompletableFuture<MultiplexSession>> opening =
+                new AtomicReference<>();
+
+        CompletionStage<Channel> stream(DialRequest request, int attempts) {
+            if (closed) {
+                return Stages.failed(
+                        Category.UNREACHABLE, request.address() + ": the node was removed");
+            }
+            Optional<MultiplexSession> usable = usable();
+            if (usable.isPresent()) {
+                return streamOf(usable.get(), request, attempts);
+            }
+            CompletableFuture<MultiplexSession> mine = new CompletableFuture<>();
+            @Nullable CompletableFuture<MultiplexSession> first =
+                    opening.compareAndExchange(null, mine);
+            boolean own = first == null;
+            CompletableFuture<MultiplexSession> wanted = Objects.requireNonNullElse(first, mine);
+            CompletionStage<Channel> stream =
+                    wanted.handle(
+                                    (session, failure) ->
+                                            failure == null
+                                                    ? streamOf(session, request, attempts)
+                                                    : instead(request, attempts, own, failure))
+                            .thenCompose(stage -> stage);
+            if (own) {
+                openSession(request, mine);
+            }
+            return stream;
+        }
+
+        private Optional<MultiplexSession> usable() {
+            return all.stream()
+                    .filter(MultiplexSession::hasRoom)
+                    .min(Comparator.comparingInt(MultiplexSession::streams));
+        }
+
+        private CompletionStage<Channel> streamOf(
+                MultiplexSession session, DialRequest request, int attempts) {
+            long receivedBefore = session.received();
+            return session.open()
+                    .handle(
+                            (channel, failure) -> {
+                                if (failure == null) {
+                                    watch(session, channel, receivedBefore);
+                                    return CompletableFuture.completedStage(channel);
+                                }
+                                return attempts > 1 && !session.hasRoom()
+                                        ? stream(request, attempts - 1)
+                                        : CompletableFuture.<Channel>failedStage(failure);
+                            })
+                    .thenCompose(stage -> stage);
+        }
+
+        /** What a request does whose session could not be opened. */
+        private CompletionStage<Channel> instead(
+                DialRequest request, int attempts, boolean own, Throwable failure) {
+            GostException cause = GostException.of(failure);
+            // The attempt may have ended only because the one who made it gave up.
+            boolean another = !own && attempts > 1 && cause.category() == Category.TIMEOUT;
+            return another
+                    ? CompletableFuture.supplyAsync(
+                                    () -> stream(request, attempts - 1), request.eventLoop())
+                            .thenCompose(stage -> stage)
+                    : CompletableFuture.failedStage(cause);
+        }
+
+        private void openSession(DialRequest request, CompletableFuture<MultiplexSession> promise) {
+            Optional<MultiplexSession> meanwhile = usable();
+            CompletionStage<MultiplexSession> session =
+                    meanwhile.isPresent()
+                            ? CompletableFuture.completedStage(meanwhile.get())
+                            : attempt(request);
+            session.whenComplete(
+                    (opened, failure) -> {
+                        if (failure == null && meanwhile.isEmpty()) {
+                            add(opened);
+                        }
+                        opening.set(null);
+                        if (failure == null) {
+                            promise.complete(opened);
+                        } else {
+                            promise.completeExceptionally(failure);
+                        }
+                    });
+        }
+
+        private CompletionStage<MultiplexSession> attempt(DialRequest request) {
+            try {
+                return opener.open(request);
+            } catch (RuntimeException | Error e) {
+                return CompletableFuture.failedStage(e);
+            }
+        }
+
+        private void add(MultiplexSession session) {
+            all.add(session);
+            session.closed().thenRun(() -> all.remove(session));
+            if (closed) {
+                session.close();
+            }
+        }
+
+        private void watch(MultiplexSession session, Channel stream, long receivedBefore) {
+            EventLoop loop = stream.eventLoop();
+            long openedAt = loop.ticker().nanoTime();
+            stream.closeFuture()
+                    .addListener(
+                            _ -> {
+                                long waited = loop.ticker().nanoTime() - openedAt;
+                                if (waited >= SUSPICIOUS.toNanos()
+                                        && session.received() == receivedBefore) {
+                                    session.retire();
+                                }
+                                retireSurplus();
+                            });
+        }
+
+        /** Of the sessions that nobody uses, one is enough. */
+        private void retireSurplus() {
+            if (all.size() > 1) {
+                all.stream()
+                        .filter(session -> session.streams() == 0)
+                        .filter(idle -> all.stream().anyMatch(s -> s != idle && s.hasRoom()))
+                        .findFirst()
+                        .ifPresent(MultiplexSession::retire);
+            }
+        }
+
+        void close() {
+            all.forEach(MultiplexSession::close);
+        }
+    }
+}
