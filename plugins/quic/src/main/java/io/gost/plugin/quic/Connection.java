@@ -33,13 +33,13 @@ import java.util.concurrent.TimeUnit;
  */
 abstract class Connection extends ChannelInboundHandlerAdapter implements StreamLedger {
     private final QuicOptions options;
-    private final Set<StreamCarrier> streams = new HashSet<>();
+    private final Set<StreamCarrier> carriers = new HashSet<>();
     private @Nullable QuicChannel channel;
     private @Nullable SocketAddress peer;
     private @Nullable QuicConnectionCloseEvent peersReason;
     private @Nullable ScheduledFuture<?> heartbeat;
     private boolean peerTakesDatagrams;
-    private boolean established;
+    private volatile boolean established;
     private long heardAtLastBeat = -1;
 
     Connection(QuicOptions options) {
@@ -66,7 +66,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Stream
             long nanos = beat().toNanos();
             heartbeat =
                     ctx.executor()
-                            .scheduleAtFixedRate(this::beat0, nanos, nanos, TimeUnit.NANOSECONDS);
+                            .scheduleAtFixedRate(this::sendSignOfLife, nanos, nanos, TimeUnit.NANOSECONDS);
         }
         established();
         ctx.fireChannelActive();
@@ -105,12 +105,12 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Stream
 
     @Override
     public void opened(StreamCarrier carrier) {
-        streams.add(carrier);
+        carriers.add(carrier);
     }
 
     @Override
     public void closed(StreamCarrier carrier, boolean inOrder) {
-        if (streams.remove(carrier) && streams.isEmpty()) {
+        if (carriers.remove(carrier) && carriers.isEmpty()) {
             becameIdle();
         }
     }
@@ -140,8 +140,8 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Stream
         return Objects.requireNonNull(channel, "added");
     }
 
-    final Set<StreamCarrier> streams() {
-        return streams;
+    final Set<StreamCarrier> carriers() {
+        return carriers;
     }
 
     /** Ends the connection and all its streams, with the words that GOST uses. */
@@ -168,7 +168,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Stream
         return period.dividedBy(2);
     }
 
-    private void beat0() {
+    private void sendSignOfLife() {
         long heard = statistics().recv();
         if (heard == heardAtLastBeat && peerTakesDatagrams) {
             channel().writeAndFlush(channel().alloc().directBuffer(1).writeZero(1));

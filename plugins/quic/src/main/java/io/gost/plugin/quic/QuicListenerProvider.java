@@ -8,19 +8,19 @@ import io.gost.spi.Options;
 import java.util.List;
 
 /** Provides the listener {@code quic}. */
-public final class QuicListenerProvider implements ListenerProvider<Object> {
+public final class QuicListenerProvider implements ListenerProvider<QuicOptions> {
     @Override
     public List<String> types() {
         return List.of("quic");
     }
 
     @Override
-    public Object read(Options options) {
+    public QuicOptions read(Options options) {
         return QuicOptions.ofListener(options);
     }
 
     @Override
-    public Listener create(Object options, ListenerContext context) {
-        return new QuicListener((QuicOptions) options, context);
+    public Listener create(QuicOptions options, ListenerContext context) {
+        return new QuicListener(options, context);
     }
 }

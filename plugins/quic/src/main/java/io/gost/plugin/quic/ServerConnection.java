@@ -20,7 +20,7 @@ final class ServerConnection extends Connection {
     }
 
     void endIfIdle() {
-        if (streams().isEmpty()) {
+        if (carriers().isEmpty()) {
             end();
         }
     }
