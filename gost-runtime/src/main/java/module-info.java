@@ -6,6 +6,7 @@ module io.gost.runtime {
     requires io.netty.handler;
     requires io.netty.resolver;
     requires io.netty.resolver.dns;
+    requires io.netty.tcnative.classes.openssl; // Netty asks for it by name only
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.unix.common;
     requires java.net.http;

@@ -26,8 +26,8 @@ import java.util.concurrent.Executor;
  * What the compiler cannot check about the shape of the runtime, with the reasons.
  *
  * <p>The packages, from the top: {@code cli} → {@code service} → {@code route} → {@code component},
- * {@code select}, {@code net}; and {@code plugin}, {@code config}, {@code log}, which know nothing
- * of each other. Each may use what stands below it.
+ * {@code select}, {@code net}, {@code tls}; and {@code plugin}, {@code config}, {@code log}, which
+ * know nothing of each other. Each may use what stands below it.
  */
 @AnalyzeClasses(
         packages = "io.gost",
@@ -55,6 +55,8 @@ class ArchitectureTest {
                     .definedBy("io.gost.runtime.component..")
                     .layer("select")
                     .definedBy("io.gost.runtime.select..")
+                    .layer("tls")
+                    .definedBy("io.gost.runtime.tls..")
                     .layer("net")
                     .definedBy("io.gost.runtime.net..")
                     .layer("plugin")
@@ -75,12 +77,14 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("service", "route")
                     .whereLayer("select")
                     .mayOnlyBeAccessedByLayers("service", "route")
+                    .whereLayer("tls")
+                    .mayOnlyBeAccessedByLayers("service")
                     .whereLayer("net")
                     .mayOnlyBeAccessedByLayers("cli", "service", "route")
                     .whereLayer("plugin")
                     .mayOnlyBeAccessedByLayers("cli", "service")
                     .whereLayer("config")
-                    .mayOnlyBeAccessedByLayers("cli", "service", "component")
+                    .mayOnlyBeAccessedByLayers("cli", "service", "component", "tls")
                     .whereLayer("log")
                     .mayOnlyBeAccessedByLayers("cli", "service")
                     .whereLayer("text")

@@ -11,4 +11,11 @@ public interface ConnectorContext extends MultiplexingContext {
      * @return the credentials, or empty
      */
     Optional<Credentials> credentials();
+
+    /**
+     * The client's side of TLS, as the connector's {@code tls:} block says.
+     *
+     * @return the same object at every call
+     */
+    TlsClient tls();
 }

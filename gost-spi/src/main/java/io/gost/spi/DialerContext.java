@@ -18,4 +18,11 @@ public interface DialerContext extends MultiplexingContext {
      * @return the credentials, or empty
      */
     Optional<Credentials> credentials();
+
+    /**
+     * The client's side of TLS, as the dialer's {@code tls:} block says.
+     *
+     * @return the same object at every call
+     */
+    TlsClient tls();
 }

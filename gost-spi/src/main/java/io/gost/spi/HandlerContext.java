@@ -41,4 +41,11 @@ public interface HandlerContext extends MultiplexingContext {
      * @return a parked channel, owned by the caller; fails with a {@link GostException}
      */
     CompletionStage<Channel> open(Target target, EventLoop eventLoop);
+
+    /**
+     * The server's side of TLS: the handler's {@code tls:} block, else the default certificate.
+     *
+     * @return the same object at every call
+     */
+    TlsServer tls();
 }

@@ -25,4 +25,11 @@ public interface ListenerContext extends MultiplexingContext {
      *     GostException} that names the address
      */
     CompletionStage<Channel> listen(SocketOptions options, Acceptor acceptor);
+
+    /**
+     * The server's side of TLS: the listener's {@code tls:} block, else the default certificate.
+     *
+     * @return the same object at every call
+     */
+    TlsServer tls();
 }

@@ -23,11 +23,12 @@ public final class Main {
 
     private static int run(String[] arguments) {
         PluginSource plugins = new PluginSource(Distribution.ofProcess());
+        Surroundings surroundings = Surroundings.ofProcess();
         CommandLine command =
                 GostCommand.create(
-                                Surroundings.ofProcess(),
+                                surroundings,
                                 plugins::types,
-                                new ServiceLauncher(plugins, System.err))
+                                new ServiceLauncher(plugins, surroundings, System.err))
                         .setOut(new PrintWriter(System.out, true, Charset.defaultCharset()))
                         .setErr(new PrintWriter(System.err, true, Charset.defaultCharset()));
         return GostCommand.execute(

@@ -25,10 +25,12 @@ final class ServiceLauncher implements Launcher {
     private static final Duration LOG_DEADLINE = Duration.ofSeconds(2);
 
     private final PluginSource source;
+    private final Surroundings surroundings;
     private final PrintStream err;
 
-    ServiceLauncher(PluginSource source, PrintStream err) {
+    ServiceLauncher(PluginSource source, Surroundings surroundings, PrintStream err) {
         this.source = source;
+        this.surroundings = surroundings;
         this.err = err;
     }
 
@@ -59,7 +61,8 @@ final class ServiceLauncher implements Launcher {
         try (HostNetwork network =
                 HostNetwork.open(Runtime.getRuntime().availableProcessors(), logger)) {
             Services services =
-                    new Assembler(plugins, network, logger, problems).assemble(loaded.config());
+                    new Assembler(plugins, network, logger, problems, surroundings.home())
+                            .assemble(loaded.config());
             return reportTo(logger, problems.diagnostics())
                     ? WRONG
                     : serve(services, logger, signal);

@@ -26,6 +26,12 @@ public record Surroundings(Map<String, String> environment, Path directory, Inpu
         return new Surroundings(System.getenv(), Path.of(""), System.in);
     }
 
+    /** The user's home directory; the working directory when nothing says where that is. */
+    Path home() {
+        String home = variable("HOME");
+        return directory.resolve(home.isEmpty() ? variable("USERPROFILE") : home);
+    }
+
     /** The value of a variable; empty when it is not set. */
     String variable(String name) {
         return environment.getOrDefault(name, "");

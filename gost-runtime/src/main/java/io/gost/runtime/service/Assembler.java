@@ -10,6 +10,7 @@ import io.gost.runtime.config.ForwarderConfig;
 import io.gost.runtime.config.HandlerConfig;
 import io.gost.runtime.config.ListenerConfig;
 import io.gost.runtime.config.ServiceConfig;
+import io.gost.runtime.config.TlsConfig;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.OptionGroup;
@@ -30,6 +31,7 @@ import io.gost.spi.Target;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,7 @@ public final class Assembler {
     private final PluginObjects objects;
     private final AvailableKeys available;
     private final SelectorAssembler selectors;
-    private final ChainAssembler chains;
+    private final Path home;
 
     /**
      * Prepares for one configuration.
@@ -64,16 +66,21 @@ public final class Assembler {
      * @param network this host's network
      * @param logger the root of all loggers
      * @param problems hears everything that is wrong
+     * @param home the user's home directory
      */
     public Assembler(
-            Plugins plugins, HostNetwork network, FieldLogger logger, ProblemSink problems) {
+            Plugins plugins,
+            HostNetwork network,
+            FieldLogger logger,
+            ProblemSink problems,
+            Path home) {
         this.network = network;
         this.logger = logger;
         this.problems = problems;
         this.objects = new PluginObjects(plugins, problems);
         this.available = new AvailableKeys(problems);
         this.selectors = new SelectorAssembler(objects, available, logger);
-        this.chains = new ChainAssembler(objects, selectors, available, problems, logger);
+        this.home = home;
     }
 
     /**
@@ -85,12 +92,15 @@ public final class Assembler {
     public Services assemble(Config config) {
         available.check("", config);
         available.check("log", config.log());
+        TlsAssembler tls = new TlsAssembler(config, home, problems, logger);
+        ChainAssembler chains =
+                new ChainAssembler(objects, selectors, available, tls, problems, logger);
         Map<String, Chain> byName = chains.assemble(config);
         List<Service> services = new ArrayList<>();
         for (int i = 0; i < config.services().size(); i++) {
             ServiceConfig service = config.services().get(i);
             String path = "services[" + i + "]";
-            new ServiceAssembly(service, path, byName).assemble().ifPresent(services::add);
+            new ServiceAssembly(service, path, byName, tls).assemble().ifPresent(services::add);
         }
         return new Services(services, chains.hops(), logger);
     }
@@ -112,16 +122,22 @@ public final class Assembler {
         private final ServiceConfig config;
         private final String path;
         private final Map<String, Chain> chainsByName;
+        private final TlsAssembler tls;
         private final @Nullable HandlerConfig handler;
         private final @Nullable ListenerConfig listener;
         private final String handlerType;
         private final String listenerType;
         private final OptionGroup group = objects.group();
 
-        ServiceAssembly(ServiceConfig config, String path, Map<String, Chain> chainsByName) {
+        ServiceAssembly(
+                ServiceConfig config,
+                String path,
+                Map<String, Chain> chainsByName,
+                TlsAssembler tls) {
             this.config = config;
             this.path = path;
             this.chainsByName = chainsByName;
+            this.tls = tls;
             this.handler = config.handler();
             this.listener = config.listener();
             this.handlerType =
@@ -156,6 +172,8 @@ public final class Assembler {
                             context,
                             path + ".handler",
                             context.logger().with("kind", "handler"),
+                            tls.server(
+                                    handler == null ? null : handler.tls(), path + ".handler.tls"),
                             objects.multiplexer(path + ".handler", handlerMetadata(), group),
                             this::delegate);
             Optional<Handler> handles =
@@ -185,18 +203,20 @@ public final class Assembler {
                 return Optional.empty();
             }
             Map<String, ?> metadata = listener == null ? Map.of() : listener.metadata();
-            return objects.listener(
-                    listenerType,
-                    path + ".listener",
-                    metadata,
-                    group,
+            TlsConfig block = listener == null ? null : listener.tls();
+            ListeningContext listening =
                     new ListeningContext(
                             config.name(),
                             path + ".listener",
                             context.logger().with("kind", "listener"),
                             address,
                             network,
-                            objects.multiplexer(path + ".listener", metadata, group)));
+                            tls.server(block, path + ".listener.tls"),
+                            objects.multiplexer(path + ".listener", metadata, group));
+            Optional<Listener> made =
+                    objects.listener(listenerType, path + ".listener", metadata, group, listening);
+            tls.reportUnused(block, listening.usesTls(), path + ".listener.tls", listenerType);
+            return made;
         }
 
         private Router router(ServiceOptions options) {

@@ -14,14 +14,12 @@ import io.gost.runtime.config.NodeConfig;
 import io.gost.runtime.config.SelectorConfig;
 import io.gost.runtime.config.ServiceConfig;
 import io.gost.runtime.config.Spelling;
-import io.gost.runtime.config.TlsConfig;
 import io.gost.runtime.plugin.ProblemSink;
 
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +34,7 @@ import java.util.Set;
 final class AvailableKeys {
     private static final Map<Class<? extends Record>, Set<String>> KEYS =
             Map.ofEntries(
-                    row(Config.class, "services", "chains", "hops", "log"),
+                    row(Config.class, "services", "chains", "hops", "log", "tls"),
                     row(
                             ServiceConfig.class,
                             "name",
@@ -46,15 +44,15 @@ final class AvailableKeys {
                             "forwarder",
                             "metadata",
                             "status"),
-                    row(HandlerConfig.class, "type", "retries", "chain", "auth", "metadata"),
-                    row(ListenerConfig.class, "type", "metadata"),
+                    row(HandlerConfig.class, "type", "retries", "chain", "auth", "tls", "metadata"),
+                    row(ListenerConfig.class, "type", "tls", "metadata"),
                     row(ForwarderConfig.class, "nodes", "selector"),
                     row(ForwardNodeConfig.class, "name", "addr", "network", "metadata"),
                     row(ChainConfig.class, "name", "hops"),
                     row(HopConfig.class, "name", "nodes", "selector"),
                     row(NodeConfig.class, "name", "addr", "connector", "dialer", "metadata"),
-                    row(ConnectorConfig.class, "type", "auth", "metadata"),
-                    row(DialerConfig.class, "type", "auth", "metadata"),
+                    row(ConnectorConfig.class, "type", "auth", "tls", "metadata"),
+                    row(DialerConfig.class, "type", "auth", "tls", "metadata"),
                     row(SelectorConfig.class, "strategy", "maxFails", "failTimeout", "maxLatency"),
                     row(LogConfig.class, "output", "level", "format"));
 
@@ -129,16 +127,8 @@ final class AvailableKeys {
             case Boolean truth -> truth;
             case Number number -> number.doubleValue() != 0;
             case Duration duration -> !duration.isZero();
-            // GOST's command line gives every dialer a server name, whether it does TLS or not.
-            case TlsConfig tls -> hasMoreThanServerName(tls);
             default -> true;
         };
-    }
-
-    private static boolean hasMoreThanServerName(TlsConfig tls) {
-        return Arrays.stream(TlsConfig.class.getRecordComponents())
-                .filter(component -> !component.getName().equals("serverName"))
-                .anyMatch(component -> isSet(value(component, tls)));
     }
 
     private static Map.Entry<Class<? extends Record>, Set<String>> row(

@@ -9,6 +9,7 @@ import io.gost.runtime.config.ConnectorConfig;
 import io.gost.runtime.config.DialerConfig;
 import io.gost.runtime.config.HopConfig;
 import io.gost.runtime.config.NodeConfig;
+import io.gost.runtime.config.TlsConfig;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.ProblemSink;
@@ -43,6 +44,7 @@ final class ChainAssembler {
     private final PluginObjects objects;
     private final SelectorAssembler selectors;
     private final AvailableKeys available;
+    private final TlsAssembler tls;
     private final ProblemSink problems;
     private final FieldLogger logger;
     private final Map<String, Hop> sharedHops = new HashMap<>();
@@ -52,11 +54,13 @@ final class ChainAssembler {
             PluginObjects objects,
             SelectorAssembler selectors,
             AvailableKeys available,
+            TlsAssembler tls,
             ProblemSink problems,
             FieldLogger logger) {
         this.objects = objects;
         this.selectors = selectors;
         this.available = available;
+        this.tls = tls;
         this.problems = problems;
         this.logger = logger;
     }
@@ -137,30 +141,32 @@ final class ChainAssembler {
         OptionGroup group = objects.group();
         Map<String, ?> speaking = connector == null ? Map.of() : connector.metadata();
         Map<String, ?> dialing = dialer == null ? Map.of() : dialer.metadata();
+        TlsConfig connectorTls = connector == null ? null : connector.tls();
+        TlsConfig dialerTls = dialer == null ? null : dialer.tls();
+        NodeContext connectorContext =
+                context(
+                        config,
+                        path + ".connector",
+                        log,
+                        connector == null ? null : connector.auth(),
+                        connectorTls,
+                        objects.multiplexer(path + ".connector", speaking, group));
+        NodeContext dialerContext =
+                context(
+                        config,
+                        path + ".dialer",
+                        log,
+                        dialer == null ? null : dialer.auth(),
+                        dialerTls,
+                        objects.multiplexer(path + ".dialer", dialing, group));
         Optional<Connector> speaks =
                 objects.connector(
-                        connectorType,
-                        path + ".connector",
-                        speaking,
-                        group,
-                        context(
-                                config,
-                                path + ".connector",
-                                log,
-                                connector == null ? null : connector.auth(),
-                                objects.multiplexer(path + ".connector", speaking, group)));
+                        connectorType, path + ".connector", speaking, group, connectorContext);
         Optional<Dialer> dials =
-                objects.dialer(
-                        dialerType,
-                        path + ".dialer",
-                        dialing,
-                        group,
-                        context(
-                                config,
-                                path + ".dialer",
-                                log,
-                                dialer == null ? null : dialer.auth(),
-                                objects.multiplexer(path + ".dialer", dialing, group)));
+                objects.dialer(dialerType, path + ".dialer", dialing, group, dialerContext);
+        tls.reportUnused(
+                connectorTls, connectorContext.usesTls(), path + ".connector.tls", connectorType);
+        tls.reportUnused(dialerTls, dialerContext.usesTls(), path + ".dialer.tls", dialerType);
         Optional<Target> target = target(config.addr(), dialerType, path);
         Traits traits = group.read(CandidateOptions::read, path + ".metadata", config.metadata());
         group.reportUnread(AvailableKeys.NODE_METADATA);
@@ -182,9 +188,16 @@ final class ChainAssembler {
             String path,
             FieldLogger log,
             @Nullable AuthConfig auth,
+            @Nullable TlsConfig block,
             LentMultiplexer multiplexer) {
         return new NodeContext(
-                node.name(), path, log, node.addr(), credentials(auth, path), multiplexer);
+                node.name(),
+                path,
+                log,
+                node.addr(),
+                credentials(auth, path),
+                tls.client(block, path + ".tls"),
+                multiplexer);
     }
 
     private @Nullable Credentials credentials(@Nullable AuthConfig auth, String path) {

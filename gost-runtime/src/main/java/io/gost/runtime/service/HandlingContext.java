@@ -6,6 +6,7 @@ import io.gost.spi.Handler;
 import io.gost.spi.HandlerContext;
 import io.gost.spi.Multiplexer;
 import io.gost.spi.Target;
+import io.gost.spi.TlsServer;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
@@ -20,6 +21,7 @@ import java.util.function.BiFunction;
 /** What a service's handler is lent. */
 final class HandlingContext extends LentContext implements HandlerContext {
     private final ServiceContext service;
+    private final TlsServer tls;
     private final LentMultiplexer multiplexer;
     private final BiFunction<String, HandlingContext, Optional<Handler>> delegates;
     private final List<Handler> delegated = new CopyOnWriteArrayList<>();
@@ -27,6 +29,7 @@ final class HandlingContext extends LentContext implements HandlerContext {
     /**
      * Makes the context.
      *
+     * @param tls of the handler's block
      * @param multiplexer makes the multiplexer that the handler's metadata name
      * @param delegates makes a handler of a type with the same metadata, in a context of its own
      */
@@ -34,10 +37,12 @@ final class HandlingContext extends LentContext implements HandlerContext {
             ServiceContext service,
             String path,
             Logger logger,
+            TlsServer tls,
             LentMultiplexer multiplexer,
             BiFunction<String, HandlingContext, Optional<Handler>> delegates) {
         super(service.name(), path, logger);
         this.service = service;
+        this.tls = tls;
         this.multiplexer = multiplexer;
         this.delegates = delegates;
     }
@@ -53,11 +58,16 @@ final class HandlingContext extends LentContext implements HandlerContext {
     }
 
     @Override
+    public TlsServer tls() {
+        return tls;
+    }
+
+    @Override
     public Optional<Handler> delegate(String type) {
         // A delegate delegates to nobody: two detecting handlers would otherwise make each other.
         HandlingContext context =
                 new HandlingContext(
-                        service, path(), logger(), multiplexer, (_, _) -> Optional.empty());
+                        service, path(), logger(), tls, multiplexer, (_, _) -> Optional.empty());
         Optional<Handler> handler = delegates.apply(type, context);
         handler.ifPresent(delegated::add);
         return handler;

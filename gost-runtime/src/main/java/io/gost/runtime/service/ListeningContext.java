@@ -9,6 +9,7 @@ import io.gost.spi.Multiplexer;
 import io.gost.spi.Network;
 import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
+import io.gost.spi.TlsServer;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
@@ -20,6 +21,8 @@ import java.util.concurrent.CompletionStage;
 final class ListeningContext extends LentContext implements ListenerContext {
     private final Target address;
     private final HostNetwork network;
+    private final TlsServer tls;
+    private boolean usesTls;
     private final LentMultiplexer multiplexer;
 
     ListeningContext(
@@ -28,16 +31,29 @@ final class ListeningContext extends LentContext implements ListenerContext {
             Logger logger,
             Target address,
             HostNetwork network,
+            TlsServer tls,
             LentMultiplexer multiplexer) {
         super(name, path, logger);
         this.address = address;
         this.network = network;
+        this.tls = tls;
         this.multiplexer = multiplexer;
     }
 
     @Override
     public Target address() {
         return address;
+    }
+
+    @Override
+    public TlsServer tls() {
+        usesTls = true;
+        return tls;
+    }
+
+    /** Whether the listener asked for TLS when it was made. */
+    boolean usesTls() {
+        return usesTls;
     }
 
     @Override

@@ -8,10 +8,12 @@ import io.gost.runtime.log.Logs;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.route.Chain;
 import io.gost.runtime.route.Router;
+import io.gost.runtime.tls.Tls;
 import io.gost.spi.Handler;
 import io.gost.spi.HandlerContext;
 import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
+import io.gost.spi.TlsServer;
 import io.gost.spi.support.StreamTransport;
 import io.gost.spi.testkit.Await;
 
@@ -64,6 +66,9 @@ final class ServiceRig implements AutoCloseable {
                         authenticator,
                         null,
                         Logs.logger("").with("service", "test"));
+        TlsServer tls =
+                new Tls(null, Path.of(""), log.resolveSibling("home"), context.logger())
+                        .server(null);
         ListeningContext listening =
                 new ListeningContext(
                         "test",
@@ -71,6 +76,7 @@ final class ServiceRig implements AutoCloseable {
                         context.logger(),
                         Target.tcp("127.0.0.1", 0),
                         network,
+                        tls,
                         NO_MULTIPLEXER);
         StreamTransport tcp = () -> SocketOptions.DEFAULT;
         HandlingContext handling =
@@ -78,6 +84,7 @@ final class ServiceRig implements AutoCloseable {
                         context,
                         "services[0].handler",
                         context.logger(),
+                        tls,
                         NO_MULTIPLEXER,
                         (_, _) -> Optional.empty());
         Service service =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.gost.runtime.log.Logs;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.route.Router;
+import io.gost.runtime.tls.Tls;
 import io.gost.spi.Acceptor;
 import io.gost.spi.GostException;
 import io.gost.spi.Handler;
@@ -18,6 +19,7 @@ import org.slf4j.helpers.NOPLogger;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +80,8 @@ class ServicesFailureTest {
                         context,
                         "services[0].handler",
                         context.logger(),
+                        new Tls(null, Path.of(""), Path.of("target"), context.logger())
+                                .server(null),
                         ServiceRig.NO_MULTIPLEXER,
                         (_, _) -> Optional.empty());
         return new Service(context, new Named(name), new Closing(name), handling);

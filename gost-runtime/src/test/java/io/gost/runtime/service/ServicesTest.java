@@ -25,6 +25,7 @@ import io.gost.spi.testkit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,6 +35,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,6 +54,7 @@ class ServicesTest {
     private final List<String> errors = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final HostNetwork network = HostNetwork.open(2, Logs.logger(""));
+    @TempDir private Path home;
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @BeforeAll
@@ -311,7 +314,7 @@ class ServicesTest {
                         warnings.add(path + ": " + message);
                     }
                 };
-        return new Assembler(PLUGINS, network, Logs.logger(""), problems).assemble(config);
+        return new Assembler(PLUGINS, network, Logs.logger(""), problems, home).assemble(config);
     }
 
     private static InetSocketAddress bound(Services services, int index) {

@@ -2,6 +2,7 @@ package io.gost.spi.testkit;
 
 import io.gost.spi.ConnectorContext;
 import io.gost.spi.Credentials;
+import io.gost.spi.TlsClient;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,5 +26,10 @@ public final class TestConnectorContext extends TestPluginContext implements Con
     @Override
     public Optional<Credentials> credentials() {
         return Optional.ofNullable(credentials);
+    }
+
+    @Override
+    public TlsClient tls() {
+        return network().tls();
     }
 }

@@ -2,6 +2,7 @@ package io.gost.spi.testkit;
 
 import io.gost.spi.Credentials;
 import io.gost.spi.DialerContext;
+import io.gost.spi.TlsClient;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,5 +35,10 @@ public final class TestDialerContext extends TestPluginContext implements Dialer
     @Override
     public Optional<Credentials> credentials() {
         return Optional.ofNullable(credentials);
+    }
+
+    @Override
+    public TlsClient tls() {
+        return network().tls();
     }
 }

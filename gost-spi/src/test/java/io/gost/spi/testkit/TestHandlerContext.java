@@ -3,6 +3,7 @@ package io.gost.spi.testkit;
 import io.gost.spi.Handler;
 import io.gost.spi.HandlerContext;
 import io.gost.spi.Target;
+import io.gost.spi.TlsServer;
 import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -46,6 +47,11 @@ public final class TestHandlerContext extends TestPluginContext implements Handl
     @Override
     public boolean forwards() {
         return network().router().forwards();
+    }
+
+    @Override
+    public TlsServer tls() {
+        return network().tls();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.gost.spi.ListenerContext;
 import io.gost.spi.Network;
 import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
+import io.gost.spi.TlsServer;
 import io.netty.channel.Channel;
 
 import java.net.InetSocketAddress;
@@ -42,6 +43,11 @@ public final class TestListenerContext extends TestPluginContext implements List
     @Override
     public Target address() {
         return Target.of(Network.TCP, address);
+    }
+
+    @Override
+    public TlsServer tls() {
+        return network().tls();
     }
 
     @Override

@@ -59,6 +59,7 @@ public final class TestNetwork implements AutoCloseable {
             new MultiThreadIoEventLoopGroup(
                     2, new DefaultThreadFactory("test-loop", true), NioIoHandler.newFactory());
     private final TestRouter router = new TestRouter();
+    private final TestTls tls = new TestTls();
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
     private final Queue<AssertionError> complaints = new ConcurrentLinkedQueue<>();
     private final Deque<AutoCloseable> closeables = new ConcurrentLinkedDeque<>();
@@ -81,6 +82,16 @@ public final class TestNetwork implements AutoCloseable {
      */
     public TestRouter router() {
         return router;
+    }
+
+    /**
+     * TLS of the JDK, the server's side with a certificate for {@code localhost}, the client's side
+     * without verification. Needs Netty's {@code netty-handler} on the class path.
+     *
+     * @return both sides
+     */
+    public TestTls tls() {
+        return tls;
     }
 
     /**

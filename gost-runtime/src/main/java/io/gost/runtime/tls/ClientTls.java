@@ -1,0 +1,101 @@
+package io.gost.runtime.tls;
+
+import io.gost.spi.GostException.Category;
+import io.gost.spi.Target;
+import io.gost.spi.TlsClient;
+import io.gost.spi.TlsMaterial;
+import io.gost.spi.support.Parking;
+import io.gost.spi.support.Stages;
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.NetUtil;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
+
+/** The client's side of a {@code tls:} block. */
+final class ClientTls implements TlsClient {
+    private static final String PEER = "TLS server";
+
+    private final CurrentTls current;
+
+    ClientTls(CurrentTls current) {
+        this.current = current;
+    }
+
+    @Override
+    public TlsMaterial material() {
+        return current.get().material();
+    }
+
+    @Override
+    public CompletionStage<Channel> connect(Channel channel, Target peer, List<String> protocols) {
+        return current.forHandshake(channel.eventLoop())
+                .thenCompose(state -> handshake(channel, state, peer, protocols))
+                .whenComplete(
+                        (_, failure) -> {
+                            if (failure != null) {
+                                channel.close();
+                            }
+                        });
+    }
+
+    private static CompletionStage<Channel> handshake(
+            Channel channel, TlsState state, Target peer, List<String> protocols) {
+        TlsMaterial material = state.material();
+        String name =
+                withoutFinalDots(
+                        material.serverName().isEmpty() ? peer.host() : material.serverName());
+        if (name.isEmpty() && material.verifiesName()) {
+            return Stages.failed(
+                    Category.HANDSHAKE,
+                    "tls.secure needs a server's name; give tls.serverName or a node address with"
+                            + " a host");
+        }
+        SslHandler ssl =
+                state.handler(
+                        channel.alloc(), state.applicationProtocols(protocols), name, peer.port());
+        ssl.setHandshakeTimeoutMillis(0); // the route has a deadline
+        askFor(name, ssl);
+        TlsLayer layer = new TlsLayer(PEER);
+        Parking.takeOver(channel, ssl, layer);
+        return layer.established();
+    }
+
+    /** The JDK and BoringSSL ask for names with a dot only; GOST asks for all but addresses. */
+    private static void askFor(String name, SslHandler ssl) {
+        hostName(name)
+                .ifPresent(
+                        host -> {
+                            SSLParameters parameters = ssl.engine().getSSLParameters();
+                            parameters.setServerNames(List.of(host));
+                            ssl.engine().setSSLParameters(parameters);
+                        });
+    }
+
+    private static Optional<SNIHostName> hostName(String name) {
+        if (name.isEmpty()
+                || NetUtil.isValidIpV4Address(name)
+                || NetUtil.isValidIpV6Address(name)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new SNIHostName(name));
+        } catch (IllegalArgumentException e) {
+            // Not a name that a certificate could have.
+            return Optional.empty();
+        }
+    }
+
+    private static String withoutFinalDots(String name) {
+        int end = name.length();
+        while (end > 0 && name.charAt(end - 1) == '.') {
+            end--;
+        }
+        return name.substring(0, end);
+    }
+}

@@ -1,0 +1,39 @@
+package io.gost.spi;
+
+import io.netty.channel.Channel;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The client's side of TLS as a {@code tls:} block describes it. Without {@code secure}, and
+ * without a block, a server's certificate is not verified, as in GOST.
+ *
+ * <p>Sessions are resumed where the server allows it.
+ */
+@ProvidedByHost
+public interface TlsClient {
+    /**
+     * Adds TLS to a connection. No deadline of its own: closing the channel ends the attempt, and
+     * so does an exception that travels through its pipeline, see {@link
+     * io.gost.spi.support.Stages#within}.
+     *
+     * @param channel a parked channel; closed when the stage fails
+     * @param peer the server as configured; its host is the server's name unless the block gives
+     *     another
+     * @param protocols ALPN protocols the caller speaks, appended to the block's own; empty for the
+     *     block's own alone
+     * @return the same channel with the handshake done, parked, completed on its event loop. What
+     *     was agreed on is its attribute {@link TlsMaterial#APPLICATION_PROTOCOL}. Fails with
+     *     {@code HANDSHAKE} or {@code TIMEOUT}
+     */
+    CompletionStage<Channel> connect(Channel channel, Target peer, List<String> protocols);
+
+    /**
+     * Certificate, key and trust, for transports with a TLS of their own such as QUIC. May read
+     * files, so not on an event loop the first time.
+     *
+     * @return the current state; another object after files have changed
+     */
+    TlsMaterial material();
+}
