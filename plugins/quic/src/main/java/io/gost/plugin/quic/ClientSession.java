@@ -1,9 +1,9 @@
 package io.gost.plugin.quic;
 
+import io.gost.spi.GoDuration;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.MultiplexSession;
-import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.quic.QuicConnectionStats;
@@ -13,6 +13,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -37,6 +38,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ClientSession extends Connection implements MultiplexSession {
     private static final int SILENCE_SECONDS = 3;
+
     /**
      * Packets. One or two are mere acknowledgements, which nobody answers; what wants an answer is
      * sent again and again.
@@ -48,6 +50,7 @@ final class ClientSession extends Connection implements MultiplexSession {
     /** The codec keeps a small object of each stream that does not end with FIN. */
     private static final int MOST_RESETS = 2_000;
 
+    private final QuicOptions options;
     private final Channel socket;
     private final CompletableFuture<MultiplexSession> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -70,6 +73,7 @@ final class ClientSession extends Connection implements MultiplexSession {
 
     ClientSession(QuicOptions options, Channel socket) {
         super(options);
+        this.options = options;
         this.socket = socket;
     }
 
@@ -106,6 +110,19 @@ final class ClientSession extends Connection implements MultiplexSession {
     /** The socket is closed. */
     void lost() {
         fail(new GostException(Category.UNREACHABLE, "quic: the UDP socket was closed"));
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        super.handlerAdded(ctx);
+        Duration patience = options.handshakeTimeout();
+        ScheduledFuture<?> firstAnswer =
+                ctx.executor()
+                        .schedule(
+                                () -> expectAnswer(patience),
+                                patience.toNanos(),
+                                TimeUnit.NANOSECONDS);
+        ready.whenComplete((_, _) -> firstAnswer.cancel(false));
     }
 
     @Override
@@ -191,7 +208,7 @@ final class ClientSession extends Connection implements MultiplexSession {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
-        if (evt == QuicStreamLimitChangedEvent.INSTANCE && allowed() > 0) {
+        if (evt instanceof QuicStreamLimitChangedEvent && allowed() > 0) {
             full = false;
             while (!waiting.isEmpty() && allowed() > 0) {
                 create(waiting.remove());
@@ -214,6 +231,15 @@ final class ClientSession extends Connection implements MultiplexSession {
         super.channelInactive(ctx);
     }
 
+    private void expectAnswer(Duration patience) {
+        if (statistics().recv() == 0) {
+            fail(
+                    new GostException(
+                            Category.TIMEOUT,
+                            "quic: no answer within " + GoDuration.format(patience)));
+        }
+    }
+
     private void open(CompletableFuture<Channel> request) {
         if (!isOpen()) {
             request.completeExceptionally(failure());
@@ -221,8 +247,7 @@ final class ClientSession extends Connection implements MultiplexSession {
             create(request);
         } else {
             waiting.add(request);
-            socket.eventLoop()
-                    .schedule(() -> giveUp(request), ROOM_MILLIS, TimeUnit.MILLISECONDS);
+            socket.eventLoop().schedule(() -> giveUp(request), ROOM_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -231,7 +256,8 @@ final class ClientSession extends Connection implements MultiplexSession {
             full = true;
             request.completeExceptionally(
                     new GostException(
-                            Category.LIMIT, "quic: the server allows no more than " + count + " streams"));
+                            Category.LIMIT,
+                            "quic: the server allows no more than " + count + " streams"));
         }
     }
 
@@ -262,9 +288,7 @@ final class ClientSession extends Connection implements MultiplexSession {
     private void watch() {
         if (watch == null) {
             remember(statistics());
-            watch =
-                    socket.eventLoop()
-                            .scheduleAtFixedRate(this::listen, 1, 1, TimeUnit.SECONDS);
+            watch = socket.eventLoop().scheduleAtFixedRate(this::listen, 1, 1, TimeUnit.SECONDS);
         }
     }
 

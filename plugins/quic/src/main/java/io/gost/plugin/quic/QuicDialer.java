@@ -14,6 +14,7 @@ import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicChannelOption;
 import io.netty.handler.codec.quic.QuicClientCodecBuilder;
 
+import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -67,7 +68,8 @@ final class QuicDialer implements MultiplexingDialer {
     }
 
     private void start(ClientSession session, Channel socket, DialRequest request) {
-        if (socket.remoteAddress() == null) {
+        InetSocketAddress node = socket.attr(DialRequest.PEER).get();
+        if (node == null) {
             throw new GostException(Category.INTERNAL, "the UDP socket leads nowhere");
         }
         QuicClientCodecBuilder codec =
@@ -85,6 +87,7 @@ final class QuicDialer implements MultiplexingDialer {
                 .option(
                         QuicChannelOption.SEGMENTED_DATAGRAM_PACKET_ALLOCATOR,
                         transport.segments(socket))
+                .remoteAddress(node)
                 .handler(session)
                 .connect()
                 .addListener(
