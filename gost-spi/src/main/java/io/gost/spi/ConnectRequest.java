@@ -31,4 +31,14 @@ public interface ConnectRequest {
      * @return the target with an address literal; fails with {@code RESOLVE}
      */
     CompletionStage<Target> resolve(Network network);
+
+    /**
+     * Opens datagrams to an address that the node named in its answer, such as the relay of SOCKS5
+     * UDP ASSOCIATE: from this host, or through the nodes before it.
+     *
+     * @param peer the address
+     * @return a parked datagram channel, one {@code ByteBuf} for each datagram from and to the
+     *     peer; fails with a {@link GostException}
+     */
+    CompletionStage<Channel> openDatagrams(Target peer);
 }

@@ -36,8 +36,10 @@ public interface Connector {
      *     until the stage completes and closes it when it fails
      * @param request where to
      * @return the same channel, or one on top of it, parked, which now leads to the target; bytes
-     *     that came behind the node's answer are kept. Fails with a {@link GostException} whose
-     *     category tells what the node answered
+     *     that came behind the node's answer are kept. For a target of the UDP family a datagram
+     *     channel, one {@code ByteBuf} for each datagram; an empty one only asks to flush. Fails
+     *     with a {@link GostException} whose category tells what the node answered, {@code CONFIG}
+     *     when the protocol cannot reach the target's network
      */
     CompletionStage<Channel> connect(Channel channel, ConnectRequest request);
 }

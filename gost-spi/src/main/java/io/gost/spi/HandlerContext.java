@@ -43,6 +43,17 @@ public interface HandlerContext extends MultiplexingContext {
     CompletionStage<Channel> open(Target target, EventLoop eventLoop);
 
     /**
+     * Opens a UDP socket on this host for what clients send beside their connection, such as the
+     * datagrams of SOCKS5 UDP ASSOCIATE.
+     *
+     * @param local where to listen; an empty host is any address, port 0 any port
+     * @param eventLoop the loop the channel shall live on
+     * @return the bound socket as of {@link ListenerContext#listenDatagrams}, owned by the caller;
+     *     fails with a {@link GostException}
+     */
+    CompletionStage<Channel> openDatagrams(Target local, EventLoop eventLoop);
+
+    /**
      * The server's side of TLS: the handler's {@code tls:} block, else the default certificate.
      *
      * @return the same object at every call

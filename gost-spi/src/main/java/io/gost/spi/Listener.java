@@ -14,6 +14,15 @@ import java.util.concurrent.CompletionStage;
 @ImplementedByPlugin
 public interface Listener {
     /**
+     * The network of the socket that is bound, for logs.
+     *
+     * @return {@link Network#TCP} unless the listener says otherwise
+     */
+    default Network network() {
+        return Network.TCP;
+    }
+
+    /**
      * Binds and begins to accept. Called once.
      *
      * @param acceptor takes every connection

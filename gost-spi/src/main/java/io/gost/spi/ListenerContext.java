@@ -27,6 +27,17 @@ public interface ListenerContext extends MultiplexingContext {
     CompletionStage<Channel> listen(SocketOptions options, Acceptor acceptor);
 
     /**
+     * Opens a UDP socket on {@link #address()}, for listeners that carry something over datagrams
+     * of many peers. {@link io.gost.spi.support.PeerChannels} makes a channel of each peer.
+     *
+     * @return the bound socket, parked, its messages being {@link
+     *     io.netty.channel.socket.DatagramPacket}s with resolved addresses; what the network says
+     *     about a single peer, such as “port unreachable”, does not disturb it. Close it to stop.
+     *     Fails with a {@link GostException} that names the address
+     */
+    CompletionStage<Channel> listenDatagrams();
+
+    /**
      * The server's side of TLS: the listener's {@code tls:} block, else the default certificate.
      *
      * @return the same object at every call

@@ -9,17 +9,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DatagramPacket;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Turns the packets of a UDP socket into the contract's datagrams and back, and looks up the names
- * they are sent to.
- *
- * <p>UDP promises nothing: a datagram that cannot be sent (its name has no address, its address is
- * of the other family, it is too large) is dropped, and the channel goes on.
+ * they are sent to. A datagram whose name has no address is dropped, and the channel goes on.
  */
 final class DatagramCodec extends ChannelDuplexHandler {
     // Datagrams that wait for their name's address; more than these are dropped.
@@ -44,8 +40,7 @@ final class DatagramCodec extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         DatagramPacket packet = (DatagramPacket) msg;
         ctx.fireChannelRead(
-                new Datagram(
-                        Target.of(Network.UDP, packet.sender()), compact(ctx, packet.content())));
+                new Datagram(Target.of(Network.UDP, packet.sender()), packet.content()));
     }
 
     @Override
@@ -59,14 +54,6 @@ final class DatagramCodec extends ChannelDuplexHandler {
             lookUp(ctx, datagram, target, promise);
         } else {
             drop(datagram, promise);
-        }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        // A socket reports here that some peer could not be reached; the others can.
-        if (!(cause instanceof IOException)) {
-            ctx.fireExceptionCaught(cause);
         }
     }
 
@@ -98,16 +85,5 @@ final class DatagramCodec extends ChannelDuplexHandler {
     private static void drop(Datagram datagram, ChannelPromise promise) {
         datagram.release();
         promise.trySuccess();
-    }
-
-    /** Receive buffers have room for the largest datagram; most datagrams need little of it. */
-    private static ByteBuf compact(ChannelHandlerContext ctx, ByteBuf received) {
-        int length = received.readableBytes();
-        if (length > received.capacity() / 2) {
-            return received;
-        }
-        ByteBuf exact = ctx.alloc().buffer(length, length).writeBytes(received);
-        received.release();
-        return exact;
     }
 }

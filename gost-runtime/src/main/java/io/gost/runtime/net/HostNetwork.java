@@ -1,6 +1,14 @@
 package io.gost.runtime.net;
 
+import io.gost.spi.Network;
+import io.gost.spi.Target;
+import io.gost.spi.support.Stages;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+
 import org.slf4j.Logger;
+
+import java.util.concurrent.CompletionStage;
 
 /**
  * Everything of {@link io.gost.runtime.net} that one process needs, made and closed together.
@@ -22,6 +30,22 @@ public record HostNetwork(Sockets sockets, Names names, Outbound outbound)
         Sockets sockets = Sockets.open(threads, logger);
         Names names = new Names(sockets);
         return new HostNetwork(sockets, names, new Outbound(sockets, names));
+    }
+
+    /**
+     * Opens a UDP socket on an address of this host.
+     *
+     * @param address where; a named host or an IPv4 address is IPv4 alone, the empty host is every
+     *     address of both families
+     * @param loop where the channel shall live
+     * @return the bound channel, parked, of {@link io.netty.channel.socket.DatagramPacket}
+     *     messages, completed on the loop; fails with a {@link io.gost.spi.GostException}
+     */
+    public CompletionStage<Channel> listenDatagrams(Target address, EventLoop loop) {
+        boolean named = !address.host().isEmpty() && address.host().indexOf(':') < 0;
+        Target local = address.over(named ? Network.UDP4 : Network.UDP);
+        return Stages.on(names.resolveLocal(local, loop), loop)
+                .thenCompose(resolved -> sockets.datagrams(local.network(), resolved, loop));
     }
 
     @Override

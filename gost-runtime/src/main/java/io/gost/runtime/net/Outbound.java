@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Outbound {
     private static final long FALLBACK_MILLIS = 300;
+    private static final InetSocketAddress ANY = new InetSocketAddress(0);
 
     private final Sockets sockets;
     private final Names names;
@@ -44,20 +45,39 @@ public final class Outbound {
     /**
      * Connects.
      *
-     * @param target a TCP target
-     * @param options socket options
+     * @param target a TCP target, or a UDP one for a datagram channel
+     * @param options socket options, for streams
      * @param loop where the channel shall live
      * @return a parked channel, completed on the loop; fails with a {@link GostException}.
      *     Cancelling the stage ends the attempts
      */
     public CompletableFuture<Channel> connect(
             Target target, SocketOptions options, EventLoop loop) {
-        switch (target.network()) {
-            case TCP, TCP4, TCP6 -> {}
-            case UDP, UDP4, UDP6, UNIX, SERIAL, IP -> {
-                return unavailable(target.network(), "direct connections");
-            }
-        }
+        return switch (target.network()) {
+            case TCP, TCP4, TCP6 -> stream(target, options, loop);
+            case UDP, UDP4, UDP6 -> datagrams(target, loop);
+            case UNIX, SERIAL, IP -> unavailable(target.network(), "direct connections");
+        };
+    }
+
+    /** A datagram channel to one peer; of a name's addresses, the first that there is a way to. */
+    private CompletableFuture<Channel> datagrams(Target target, EventLoop loop) {
+        return Stages.on(names.resolve(target, loop), loop)
+                .thenCompose(
+                        addresses -> {
+                            CompletableFuture<Channel> opening =
+                                    sockets.connectDatagrams(addresses.getFirst(), loop);
+                            for (InetSocketAddress other : addresses.subList(1, addresses.size())) {
+                                opening =
+                                        opening.exceptionallyCompose(
+                                                _ -> sockets.connectDatagrams(other, loop));
+                            }
+                            return opening;
+                        });
+    }
+
+    private CompletableFuture<Channel> stream(
+            Target target, SocketOptions options, EventLoop loop) {
         InetSocketAddress literal = Names.literal(target);
         if (literal != null) {
             return sockets.connect(literal, options, loop);
@@ -87,12 +107,11 @@ public final class Outbound {
     public CompletableFuture<Channel> associate(Network network, EventLoop loop) {
         return switch (network) {
             case UDP, UDP4, UDP6 ->
-                    sockets.datagrams(network, loop)
+                    sockets.datagrams(network, ANY, loop)
                             .thenApply(
                                     channel -> {
-                                        channel.pipeline()
-                                                .addLast(new DatagramCodec(names, network));
-                                        Parking.park(channel);
+                                        Parking.addLayers(
+                                                channel, new DatagramCodec(names, network));
                                         return channel;
                                     });
             case TCP, TCP4, TCP6, UNIX, SERIAL, IP -> unavailable(network, "associations");

@@ -10,7 +10,6 @@ import io.gost.spi.support.Parking;
 import io.gost.spi.support.Stages;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -20,7 +19,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -28,11 +26,13 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import org.slf4j.Logger;
 
 import java.net.BindException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Event loops and the sockets that live on them.
@@ -41,8 +41,6 @@ import java.util.concurrent.TimeUnit;
  * auto-read off. All methods may be called from any thread and none blocks, but for {@link #close}.
  */
 public final class Sockets implements AutoCloseable {
-    private static final int LARGEST_DATAGRAM = 65_535;
-
     private final Transport transport;
     private final EventLoopGroup loops;
     private final Logger logger;
@@ -190,25 +188,64 @@ public final class Sockets implements AutoCloseable {
     }
 
     /**
-     * Opens an unconnected UDP socket on a free port of every address.
+     * Opens a UDP socket.
      *
-     * @param network {@link Network#UDP4} for IPv4 alone
+     * @param network {@link Network#UDP4} for IPv4 alone; else the wildcard takes both families
+     * @param local resolved address to bind
      * @param loop where the channel shall live
-     * @return the bound channel, auto-read off, completed on the loop
+     * @return the bound channel, parked, of {@link io.netty.channel.socket.DatagramPacket}
+     *     messages, completed on the loop; fails with a {@link GostException} naming the address
      */
-    CompletableFuture<Channel> datagrams(Network network, EventLoop loop) {
-        InetSocketAddress any = new InetSocketAddress(0);
+    public CompletableFuture<Channel> datagrams(
+            Network network, InetSocketAddress local, EventLoop loop) {
+        CompletableFuture<Channel> bound = new CompletableFuture<>();
+        datagrams(network, loop, channel -> channel.bind(local))
+                .whenComplete(
+                        (channel, failure) -> {
+                            if (channel != null) {
+                                bound.complete(channel);
+                            } else {
+                                bound.completeExceptionally(bindFailure(local, failure));
+                            }
+                        });
+        return bound;
+    }
+
+    /**
+     * Opens a UDP socket that speaks with one peer.
+     *
+     * @param peer resolved address
+     * @param loop where the channel shall live
+     * @return the connected channel, parked, one {@code ByteBuf} for each datagram, completed on
+     *     the loop; fails with a {@link GostException}
+     */
+    CompletableFuture<Channel> connectDatagrams(InetSocketAddress peer, EventLoop loop) {
+        Network family = peer.getAddress() instanceof Inet4Address ? Network.UDP4 : Network.UDP6;
+        return datagrams(family, loop, channel -> channel.connect(peer))
+                .thenApply(
+                        channel -> {
+                            Parking.addLayers(channel, ConnectedDatagrams.INSTANCE);
+                            return channel;
+                        });
+    }
+
+    private CompletableFuture<Channel> datagrams(
+            Network network, EventLoop loop, Function<Channel, ChannelFuture> start) {
         DatagramChannel channel;
         try {
             channel = transport.newDatagram(network);
         } catch (ChannelException e) {
-            return CompletableFuture.failedFuture(noSocket(any, e));
+            return CompletableFuture.failedFuture(noSocket(new InetSocketAddress(0), e));
         }
-        ChannelConfig config = channel.config();
-        config.setAutoRead(false);
-        config.setRecvByteBufAllocator(new FixedRecvByteBufAllocator(LARGEST_DATAGRAM));
+        transport.tune(channel);
+        channel.pipeline().addLast(DatagramIntake.INSTANCE);
         return Stages.of(loop.register(channel))
-                .thenCompose(_ -> Stages.of(channel.bind(any)))
+                .thenCompose(_ -> Stages.of(start.apply(channel)))
+                .thenApply(
+                        started -> {
+                            Parking.park(started);
+                            return started;
+                        })
                 .whenComplete(
                         (_, failure) -> {
                             if (failure != null) {

@@ -1,5 +1,6 @@
 package io.gost.runtime.route;
 
+import io.gost.spi.Network;
 import io.gost.spi.SelectionContext;
 import io.gost.spi.Target;
 import io.netty.channel.EventLoop;
@@ -21,6 +22,14 @@ public interface Flow extends SelectionContext {
      * @return {@code false} once the client has left
      */
     boolean isWanted();
+
+    /**
+     * The network of the client's connection, which a forwarder's target is reached over unless it
+     * has one of its own.
+     *
+     * @return {@link Network#UDP} for datagrams, {@link Network#TCP} for streams
+     */
+    Network network();
 
     /**
      * Told where the request goes, when routing chooses that and not the client.

@@ -4,6 +4,7 @@ import io.gost.runtime.select.Selector;
 import io.gost.runtime.select.Tried;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
+import io.gost.spi.Target;
 import io.netty.channel.Channel;
 
 import java.time.Duration;
@@ -57,10 +58,11 @@ public final class Forwarder {
             result.completeExceptionally(GostException.of(e));
             return;
         }
-        flow.heading(node.target());
+        Target target = node.target(flow.network());
+        flow.heading(target);
         long entering = System.nanoTime();
         node.standing().entered();
-        CompletableFuture<Channel> connecting = router.connectOnce(flow, node.target(), tried);
+        CompletableFuture<Channel> connecting = router.connectOnce(flow, target, tried);
         result.whenComplete((_, _) -> connecting.cancel(false));
         connecting.whenComplete(
                 (channel, failure) -> {

@@ -3,6 +3,7 @@ package io.gost.runtime.route;
 import io.gost.runtime.select.Selectable;
 import io.gost.runtime.select.Standing;
 import io.gost.spi.Connector;
+import io.gost.spi.DatagramDialer;
 import io.gost.spi.Dialer;
 import io.gost.spi.MultiplexingDialer;
 import io.gost.spi.Target;
@@ -33,6 +34,15 @@ public record Node(
      */
     public boolean multiplexes() {
         return dialer instanceof MultiplexingDialer;
+    }
+
+    /**
+     * Whether the node is reached with datagrams.
+     *
+     * @return {@code true} when the dialer asks for them
+     */
+    public boolean takesDatagrams() {
+        return dialer instanceof DatagramDialer;
     }
 
     /**

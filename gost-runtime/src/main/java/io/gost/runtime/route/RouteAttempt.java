@@ -1,6 +1,7 @@
 package io.gost.runtime.route;
 
 import io.gost.runtime.net.HostNetwork;
+import io.gost.runtime.net.NodeDatagrams;
 import io.gost.runtime.select.Tried;
 import io.gost.spi.ConnectRequest;
 import io.gost.spi.Connector;
@@ -11,12 +12,16 @@ import io.gost.spi.GostException.Category;
 import io.gost.spi.Network;
 import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
+import io.gost.spi.support.Parking;
 import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +43,10 @@ import java.util.function.Supplier;
  * <p>Confined to the flow's event loop.
  */
 final class RouteAttempt {
+    /** Stands for a node whose name only the proxy before it can resolve (RFC 5737). */
+    private static final InetAddress STAND_IN =
+            Target.tcp("192.0.2.1", 0).toSocketAddress().getAddress();
+
     private final EventLoop loop;
     private final List<Node> nodes;
     private final Target target;
@@ -150,7 +159,7 @@ final class RouteAttempt {
     }
 
     private CompletionStage<Channel> ask(Connector last, Channel channel) {
-        NodeConnect request = new NodeConnect(target);
+        NodeConnect request = new NodeConnect(nodes.size() - 1, target);
         return aim == Aim.ASSOCIATE && last instanceof DatagramConnector datagrams
                 ? datagrams.associate(channel, request)
                 : last.connect(channel, request);
@@ -163,10 +172,13 @@ final class RouteAttempt {
         };
     }
 
-    /** Sessions of the last multiplexing node carry everything before it. */
+    /**
+     * Sessions of the last multiplexing node carry everything before it, and so do the datagrams to
+     * a node that takes them.
+     */
     private int physicalStart() {
         for (int i = nodes.size() - 1; i > 0; i--) {
-            if (nodes.get(i).multiplexes()) {
+            if (nodes.get(i).multiplexes() || nodes.get(i).takesDatagrams()) {
                 return i;
             }
         }
@@ -176,7 +188,7 @@ final class RouteAttempt {
     private CompletionStage<Channel> advance(CompletionStage<Channel> reached, int index) {
         Node previous = nodes.get(index - 1);
         Node node = nodes.get(index);
-        NodeConnect request = new NodeConnect(node.target());
+        NodeConnect request = new NodeConnect(index - 1, node.target());
         CompletionStage<Channel> connected =
                 reached.thenCompose(
                         channel -> {
@@ -308,7 +320,17 @@ final class RouteAttempt {
         return opening;
     }
 
-    /** Opens the raw stream to one node: from here, or through the nodes before it. */
+    /** A connection through the first nodes only. */
+    private CompletionStage<Channel> through(int count, Target to) {
+        RouteAttempt through =
+                new RouteAttempt(loop, nodes.subList(0, count), to, Aim.CONNECT, network);
+        below = through;
+        through.limit = limit;
+        // The deadline is the whole attempt's.
+        return untilGivenUp(through.start(Duration.ZERO));
+    }
+
+    /** Opens the transport to one node: from here, or through the nodes before it. */
     private final class NodeDial implements DialRequest {
         private final int index;
 
@@ -336,21 +358,48 @@ final class RouteAttempt {
             if (index == 0) {
                 return RouteAttempt.this.open(address(), options);
             }
-            RouteAttempt through =
-                    new RouteAttempt(
-                            loop, nodes.subList(0, index), address(), Aim.CONNECT, network);
-            below = through;
-            through.limit = limit;
-            // The deadline is the whole attempt's.
-            return untilGivenUp(through.start(Duration.ZERO));
+            return through(index, address());
+        }
+
+        @Override
+        public CompletionStage<Channel> openDatagrams() {
+            Target node = address().over(Network.UDP);
+            return index == 0
+                    ? network.names()
+                            .resolve(node, loop)
+                            .thenCompose(addresses -> socketTo(addresses.getFirst()))
+                    : through(index, node).thenApply(channel -> packets(channel, node));
+        }
+
+        /** Not connected: its own address may change while something is carried over it. */
+        private CompletionStage<Channel> socketTo(InetSocketAddress peer) {
+            boolean ipv4 = peer.getAddress() instanceof Inet4Address;
+            return network.sockets()
+                    .datagrams(ipv4 ? Network.UDP4 : Network.UDP6, new InetSocketAddress(0), loop)
+                    .thenApply(channel -> withPeer(channel, peer));
+        }
+
+        private static Channel packets(Channel channel, Target node) {
+            InetSocketAddress known = node.toSocketAddress();
+            InetSocketAddress peer =
+                    known.isUnresolved() ? new InetSocketAddress(STAND_IN, node.port()) : known;
+            Parking.addLayers(channel, new NodeDatagrams(peer));
+            return withPeer(channel, peer);
+        }
+
+        private static Channel withPeer(Channel channel, InetSocketAddress peer) {
+            channel.attr(PEER).set(peer);
+            return channel;
         }
     }
 
     /** Asks a node for an address. */
     private final class NodeConnect implements ConnectRequest {
+        private final int index;
         private final Target to;
 
-        NodeConnect(Target to) {
+        NodeConnect(int index, Target to) {
+            this.index = index;
             this.to = to;
         }
 
@@ -369,6 +418,12 @@ final class RouteAttempt {
             return network.names()
                     .resolve(to.over(family), loop)
                     .thenApply(addresses -> Target.of(to.network(), addresses.getFirst()));
+        }
+
+        @Override
+        public CompletionStage<Channel> openDatagrams(Target peer) {
+            Target relay = peer.over(Network.UDP);
+            return index == 0 ? open(relay, SocketOptions.DEFAULT) : through(index, relay);
         }
     }
 }

@@ -105,6 +105,14 @@ public final class Assembler {
         return new Services(services, chains.hops(), logger);
     }
 
+    /** Whether targets can be reached over a network. */
+    private static boolean isBuilt(Network network) {
+        return switch (network) {
+            case TCP, TCP4, TCP6, UDP, UDP4, UDP6 -> true;
+            case UNIX, SERIAL, IP -> false;
+        };
+    }
+
     private static List<String> exemptClients(Options options) {
         return options
                 .strings("skipauth")
@@ -290,22 +298,22 @@ public final class Assembler {
             Traits traits =
                     nodeGroup.read(CandidateOptions::read, nodePath + ".metadata", node.metadata());
             nodeGroup.reportUnread(AvailableKeys.NODE_METADATA);
-            Network over =
-                    Network.of(node.network().isEmpty() ? "tcp" : node.network())
-                            .filter(known -> !known.isDatagram())
-                            .orElse(null);
-            if (over == null) {
+            Network over = Network.of(node.network()).filter(Assembler::isBuilt).orElse(null);
+            if (over == null && !node.network().isEmpty()) {
                 problems.error(
                         nodePath + ".network",
-                        "\"" + node.network() + "\" is not available in this version; wanted tcp");
+                        "\""
+                                + node.network()
+                                + "\" is not available in this version; wanted tcp or udp");
                 return Optional.empty();
             }
             try {
-                Target target = Target.parse(over, node.addr());
+                Target target = Target.parse(Network.TCP, node.addr());
                 return Optional.of(
                         new ForwardNode(
                                 node.name(),
                                 target,
+                                over,
                                 plan.standing(node.name() + "@" + node.addr(), traits)));
             } catch (GostException e) {
                 problems.error(nodePath + ".addr", String.valueOf(e.getMessage()));

@@ -79,6 +79,11 @@ final class HandlingContext extends LentContext implements HandlerContext {
     }
 
     @Override
+    public CompletionStage<Channel> openDatagrams(Target local, EventLoop eventLoop) {
+        return service.network().listenDatagrams(local, eventLoop);
+    }
+
+    @Override
     public Multiplexer multiplexer(int version) {
         return multiplexer.create(version, this);
     }

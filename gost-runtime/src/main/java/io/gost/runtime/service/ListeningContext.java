@@ -80,4 +80,9 @@ final class ListeningContext extends LentContext implements ListenerContext {
                                                 network.sockets().loops(),
                                                 acceptor));
     }
+
+    @Override
+    public CompletionStage<Channel> listenDatagrams() {
+        return network.listenDatagrams(address, network.sockets().nextLoop());
+    }
 }

@@ -70,10 +70,11 @@ public final class Service {
                     bound = address;
                     context.logger()
                             .info(
-                                    "listening on {}/tcp",
+                                    "listening on {}/{}",
                                     address instanceof InetSocketAddress inet
                                             ? NetUtil.toSocketAddressString(inet)
-                                            : address);
+                                            : address,
+                                    listener.network());
                     return address;
                 });
     }

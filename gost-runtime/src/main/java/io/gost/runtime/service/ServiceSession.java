@@ -94,7 +94,7 @@ final class ServiceSession implements Session, Flow {
 
     @Override
     public Network network() {
-        return Network.TCP;
+        return facts.network();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.gost.runtime.service;
 
 import io.gost.runtime.log.FieldLogger;
 import io.gost.spi.GostException;
+import io.gost.spi.Network;
 import io.gost.spi.SessionRecord;
 import io.gost.spi.Target;
 import io.netty.channel.Channel;
@@ -44,6 +45,11 @@ final class SessionFacts implements SessionRecord {
         extra.put(field, value);
     }
 
+    /** Whether the client's connection is a stream or datagrams. */
+    Network network() {
+        return channel.metadata().hasDisconnect() ? Network.UDP : Network.TCP;
+    }
+
     String id() {
         String known = id;
         if (known == null) {
@@ -72,7 +78,7 @@ final class SessionFacts implements SessionRecord {
         if (known == null) {
             known =
                     base.with("sid", id())
-                            .with("network", "tcp")
+                            .with("network", network().toString())
                             .with("remote", text(channel.remoteAddress()))
                             .with("local", text(channel.localAddress()))
                             .with("client", text(channel.remoteAddress()));

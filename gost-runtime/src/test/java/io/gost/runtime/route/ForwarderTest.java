@@ -90,7 +90,8 @@ class ForwarderTest {
     }
 
     private static ForwardNode to(String name, LineProxy server) {
-        return new ForwardNode(name, target(server), RoutingRig.WATCH.standing(name, Traits.NONE));
+        return new ForwardNode(
+                name, target(server), null, RoutingRig.WATCH.standing(name, Traits.NONE));
     }
 
     private static LineProxy gone() {

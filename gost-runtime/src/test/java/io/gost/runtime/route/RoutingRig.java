@@ -9,6 +9,7 @@ import io.gost.spi.Candidate;
 import io.gost.spi.Connector;
 import io.gost.spi.Dialer;
 import io.gost.spi.GostException;
+import io.gost.spi.Network;
 import io.gost.spi.SelectionContext;
 import io.gost.spi.SelectionStrategy;
 import io.gost.spi.SocketOptions;
@@ -169,6 +170,11 @@ final class RoutingRig implements AutoCloseable {
         @Override
         public boolean isWanted() {
             return true;
+        }
+
+        @Override
+        public Network network() {
+            return Network.TCP;
         }
 
         @Override

@@ -17,11 +17,12 @@ import java.util.Deque;
  */
 final class Inbox {
     /** What an empty datagram costs of the bound. */
-    private static final int DATAGRAM_OVERHEAD = 64;
+    static final int DATAGRAM_OVERHEAD = 64;
 
     private final VirtualChannel channel;
     private final int overhead;
     private final int bound;
+    private final int mostMessages;
     private final Deque<ByteBuf> messages = new ArrayDeque<>();
     private int bytes;
     private boolean readPending;
@@ -29,10 +30,11 @@ final class Inbox {
     private boolean endReceived;
     private volatile boolean shutdown;
 
-    Inbox(VirtualChannel channel, VirtualChannel.Kind kind, int bound) {
+    Inbox(VirtualChannel channel, VirtualChannel.Kind kind, int bound, int mostMessages) {
         this.channel = channel;
         this.overhead = kind == VirtualChannel.Kind.STREAM ? 0 : DATAGRAM_OVERHEAD;
         this.bound = bound;
+        this.mostMessages = mostMessages;
     }
 
     /** Takes a message; {@code false} when it is lost because too much is waiting. */
@@ -43,7 +45,7 @@ final class Inbox {
             grant(cost);
             return true;
         }
-        boolean fits = cost <= bound - bytes;
+        boolean fits = cost <= bound - bytes && messages.size() < mostMessages;
         if (!fits || cost == 0) {
             message.release();
             return fits;

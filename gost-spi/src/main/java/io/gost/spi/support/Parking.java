@@ -71,6 +71,23 @@ public final class Parking extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /**
+     * Appends layers to a parked channel, which stays parked: what was kept goes through them.
+     *
+     * @param channel a parked channel
+     * @param layers appended in order
+     */
+    public static void addLayers(Channel channel, ChannelHandler... layers) {
+        ChannelPipeline pipeline = channel.pipeline();
+        ChannelHandler last = pipeline.last();
+        pipeline.addLast(layers);
+        park(channel);
+        if (last instanceof Parking parking) {
+            parking.handedOver = true;
+            pipeline.remove(parking);
+        }
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         messages.add(msg);

@@ -68,11 +68,24 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
      * @param inboundBound how many bytes may wait for the owner to read them; for a stream with
      *     credit, the credit that the peer is given at first
      */
-    @SuppressWarnings("this-escape") // the inbox only keeps it
     protected VirtualChannel(@Nullable Channel parent, Kind kind, int inboundBound) {
+        this(parent, kind, inboundBound, Integer.MAX_VALUE);
+    }
+
+    /**
+     * As above, with a bound on the number of messages, too.
+     *
+     * @param parent the carrier, if that is a channel
+     * @param kind what the messages are
+     * @param inboundBound how many bytes may wait for the owner to read them
+     * @param mostMessages how many messages may wait
+     */
+    @SuppressWarnings("this-escape") // the inbox only keeps it
+    protected VirtualChannel(
+            @Nullable Channel parent, Kind kind, int inboundBound, int mostMessages) {
         super(parent);
         this.metadata = kind == Kind.STREAM ? STREAM : DATAGRAMS;
-        this.inbox = new Inbox(this, kind, inboundBound);
+        this.inbox = new Inbox(this, kind, inboundBound, mostMessages);
         this.config = new Config();
         config.setAutoRead(false);
         if (parent != null) {

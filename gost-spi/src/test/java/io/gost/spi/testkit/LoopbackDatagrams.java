@@ -1,6 +1,7 @@
 package io.gost.spi.testkit;
 
 import io.gost.spi.Datagram;
+import io.gost.spi.GostException;
 import io.gost.spi.Network;
 import io.gost.spi.Target;
 import io.gost.spi.support.Parking;
@@ -9,56 +10,125 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A UDP socket on the loopback for {@link TestSession#associate}. */
-final class LoopbackDatagrams extends ChannelDuplexHandler {
-    private final TestRouter router;
+/** UDP sockets on the loopback, in the shapes the runtime gives them. */
+final class LoopbackDatagrams {
+    private LoopbackDatagrams() {}
 
-    private LoopbackDatagrams(TestRouter router) {
-        this.router = router;
+    /** A bound socket with packets. */
+    static CompletableFuture<Channel> open(
+            TestNetwork network, SocketAddress local, EventLoop loop) {
+        CompletableFuture<Channel> opened = new CompletableFuture<>();
+        Stages.of(bootstrap(network, loop).bind(local))
+                .whenComplete(
+                        (channel, failure) -> {
+                            if (failure == null) {
+                                Parking.park(channel);
+                                opened.complete(channel);
+                            } else {
+                                opened.completeExceptionally(
+                                        new GostException(
+                                                GostException.of(failure).category(),
+                                                "listen on " + local + ": " + failure));
+                            }
+                        });
+        return opened;
     }
 
-    static CompletionStage<Channel> open(TestNetwork network, EventLoop loop) {
-        Bootstrap bootstrap =
-                new Bootstrap()
-                        .group(loop)
-                        .channel(NioDatagramChannel.class)
-                        .option(ChannelOption.AUTO_READ, false)
-                        .handler(new LoopbackDatagrams(network.router()));
-        return Stages.of(bootstrap.bind(TestNetwork.loopback()))
+    /** A connected socket with buffers. */
+    static CompletableFuture<Channel> connect(
+            TestNetwork network, SocketAddress peer, EventLoop loop) {
+        return Stages.of(bootstrap(network, loop).connect(peer))
                 .thenApply(
                         channel -> {
-                            network.track(channel);
+                            channel.pipeline().addLast(new Unpacking());
                             Parking.park(channel);
                             return channel;
                         });
     }
 
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object msg) {
-        DatagramPacket packet = (DatagramPacket) msg;
-        ctx.fireChannelRead(
-                new Datagram(Target.of(Network.UDP, packet.sender()), packet.content()));
+    /** A socket with datagrams for many peers; names lead where the test's router says. */
+    static CompletionStage<Channel> associate(TestNetwork network, EventLoop loop) {
+        return open(network, TestNetwork.loopback(), loop)
+                .thenApply(
+                        channel -> {
+                            Parking.addLayers(channel, new Addressing(network.router()));
+                            return channel;
+                        });
     }
 
-    @Override
-    public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
-        Datagram datagram = (Datagram) msg;
-        ctx.write(new DatagramPacket(datagram.content(), recipient(datagram)), promise);
+    private static Bootstrap bootstrap(TestNetwork network, EventLoop loop) {
+        return new Bootstrap()
+                .group(loop)
+                .channelFactory(() -> tracked(network))
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.ALLOCATOR, network.allocator())
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(65_535))
+                .handler(new Steady());
     }
 
-    /** Names lead where the test's router says, addresses where they say. */
-    private InetSocketAddress recipient(Datagram datagram) {
-        return datagram.address().isLiteral()
-                ? datagram.address().toSocketAddress()
-                : router.find(datagram.address()).resultNow();
+    private static Channel tracked(TestNetwork network) {
+        Channel channel = new NioDatagramChannel(SocketProtocolFamily.INET);
+        network.track(channel);
+        return channel;
+    }
+
+    /** What the network says about one peer does not disturb the socket. */
+    private static final class Steady extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            if (!(cause instanceof IOException)) {
+                ctx.fireExceptionCaught(cause);
+            }
+        }
+    }
+
+    private static final class Unpacking extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object msg) {
+            ctx.fireChannelRead(((DatagramPacket) msg).content());
+        }
+    }
+
+    private static final class Addressing extends ChannelDuplexHandler {
+        private final TestRouter router;
+
+        Addressing(TestRouter router) {
+            this.router = router;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object msg) {
+            DatagramPacket packet = (DatagramPacket) msg;
+            ctx.fireChannelRead(
+                    new Datagram(Target.of(Network.UDP, packet.sender()), packet.content()));
+        }
+
+        @Override
+        public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
+            Datagram datagram = (Datagram) msg;
+            ctx.write(new DatagramPacket(datagram.content(), recipient(datagram)), promise);
+        }
+
+        /** Names lead where the test's router says, addresses where they say. */
+        private InetSocketAddress recipient(Datagram datagram) {
+            return datagram.address().isLiteral()
+                    ? datagram.address().toSocketAddress()
+                    : router.find(datagram.address()).resultNow();
+        }
     }
 }

@@ -39,4 +39,9 @@ public record TestConnectRequest(TestNetwork network, EventLoop loop, Target tar
         return java.util.concurrent.CompletableFuture.completedStage(
                 new Target(target.network(), literal, target.port()));
     }
+
+    @Override
+    public CompletionStage<Channel> openDatagrams(Target peer) {
+        return Stages.on(network.dialDatagrams(peer.toSocketAddress(), loop), loop);
+    }
 }

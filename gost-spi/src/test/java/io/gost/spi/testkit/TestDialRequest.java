@@ -7,6 +7,7 @@ import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -30,5 +31,15 @@ public record TestDialRequest(
     @Override
     public CompletionStage<Channel> open(SocketOptions options) {
         return Stages.on(network.dial(server, eventLoop), eventLoop);
+    }
+
+    @Override
+    public CompletionStage<Channel> openDatagrams() {
+        return Stages.on(network.datagrams(TestNetwork.loopback(), eventLoop), eventLoop)
+                .thenApply(
+                        channel -> {
+                            channel.attr(PEER).set((InetSocketAddress) server);
+                            return channel;
+                        });
     }
 }

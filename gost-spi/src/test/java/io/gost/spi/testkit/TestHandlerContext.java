@@ -8,6 +8,7 @@ import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -67,5 +68,14 @@ public final class TestHandlerContext extends TestPluginContext implements Handl
                         .find(target)
                         .thenCompose(address -> network().dial(address, eventLoop)),
                 eventLoop);
+    }
+
+    @Override
+    public CompletionStage<Channel> openDatagrams(Target local, EventLoop eventLoop) {
+        InetSocketAddress address =
+                local.host().isEmpty()
+                        ? new InetSocketAddress(TestNetwork.loopback().getAddress(), local.port())
+                        : local.toSocketAddress();
+        return Stages.on(network().datagrams(address, eventLoop), eventLoop);
     }
 }

@@ -61,4 +61,9 @@ public final class TestListenerContext extends TestPluginContext implements List
                             acceptor.accept(channel);
                         });
     }
+
+    @Override
+    public CompletionStage<Channel> listenDatagrams() {
+        return network().datagrams(address, network().nextLoop());
+    }
 }

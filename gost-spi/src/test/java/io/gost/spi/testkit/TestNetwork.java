@@ -6,6 +6,7 @@ import io.gost.spi.support.Relay;
 import io.gost.spi.support.Stages;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -255,6 +256,29 @@ public final class TestNetwork implements AutoCloseable {
     }
 
     /**
+     * Opens a UDP socket.
+     *
+     * @param local where; port 0 for any
+     * @param loop where the channel lives
+     * @return the channel, parked, of {@link io.netty.channel.socket.DatagramPacket} messages;
+     *     fails with a {@link GostException} that names the address
+     */
+    public CompletableFuture<Channel> datagrams(SocketAddress local, EventLoop loop) {
+        return LoopbackDatagrams.open(this, local, loop);
+    }
+
+    /**
+     * Opens a UDP socket to one peer.
+     *
+     * @param peer the peer
+     * @param loop where the channel lives
+     * @return the channel, parked, one {@code ByteBuf} for each datagram
+     */
+    public CompletableFuture<Channel> dialDatagrams(SocketAddress peer, EventLoop loop) {
+        return LoopbackDatagrams.connect(this, peer, loop);
+    }
+
+    /**
      * Makes a Netty channel usable by a blocking test: joins it to a socket with a {@link Relay}.
      *
      * @param channel a parked channel, now owned by the relay
@@ -367,6 +391,10 @@ public final class TestNetwork implements AutoCloseable {
     void track(Channel channel) {
         channels.add(channel);
         channel.closeFuture().addListener(_ -> channels.remove(channel));
+    }
+
+    ByteBufAllocator allocator() {
+        return allocator;
     }
 
     static InetSocketAddress loopback() {

@@ -168,7 +168,7 @@ public final class TestSession implements Session {
 
     @Override
     public Network network() {
-        return Network.TCP;
+        return channel.metadata().hasDisconnect() ? Network.UDP : Network.TCP;
     }
 
     @Override
@@ -232,7 +232,7 @@ public final class TestSession implements Session {
                 : guarded(
                         later(target)
                                 .thenCompose(network.router()::find)
-                                .thenCompose(address -> network.dial(address, channel.eventLoop())),
+                                .thenCompose(address -> dial(target, address)),
                         route);
     }
 
@@ -240,7 +240,7 @@ public final class TestSession implements Session {
     public CompletionStage<Channel> forward() {
         Target target = network.router().forwardTarget();
         return target != null
-                ? connect(target)
+                ? connect(target.over(network()))
                 : Stages.failed(Category.UNREACHABLE, "no node available");
     }
 
@@ -260,7 +260,7 @@ public final class TestSession implements Session {
     public CompletionStage<Channel> associate(Network kind) {
         onLoop();
         lift();
-        return guarded(LoopbackDatagrams.open(network, channel.eventLoop()), kind.toString());
+        return guarded(LoopbackDatagrams.associate(network, channel.eventLoop()), kind.toString());
     }
 
     @Override
@@ -288,6 +288,12 @@ public final class TestSession implements Session {
     @Override
     public SessionRecord record() {
         return facts::put;
+    }
+
+    private CompletionStage<Channel> dial(Target target, SocketAddress address) {
+        return target.network().isDatagram()
+                ? network.dialDatagrams(address, channel.eventLoop())
+                : network.dial(address, channel.eventLoop());
     }
 
     private void expire() {
