@@ -33,8 +33,8 @@ import java.util.concurrent.TimeUnit;
  * <p><b>A silent node</b> is noticed while streams are open: something was sent, and for {@link
  * #SILENCE_SECONDS} seconds nothing came back, not even an acknowledgement. The session then takes
  * no more streams and fails those opened meanwhile, which cannot have reached anybody. The older
- * ones stay until QUIC's own idle time-out, and the session recovers when the node speaks again.
- * When the network said that nobody listens there any more, all of them fail.
+ * ones stay, and the session recovers when the node speaks again; they fail when a new connection
+ * to the same node works, or with QUIC's own idle time-out.
  */
 final class ClientSession extends Connection implements MultiplexSession {
     private static final int SILENCE_SECONDS = 3;
@@ -64,7 +64,6 @@ final class ClientSession extends Connection implements MultiplexSession {
     private long sentBefore;
     private int silentSeconds;
     private int resets;
-    private boolean refused;
     private volatile boolean silent;
     private volatile boolean retired;
     private volatile boolean full;
@@ -89,15 +88,15 @@ final class ClientSession extends Connection implements MultiplexSession {
         }
     }
 
-    /** The network says that nobody listens at the node's address. Anybody may have sent that. */
-    void refused(Throwable cause) {
-        if (isEstablished()) {
-            refused = true;
-            silent = true;
-            watch();
-        } else {
-            fail(cause);
-        }
+    /** Another connection to the same node works: this one, if it is silent, is dead. */
+    void superseded() {
+        socket.eventLoop()
+                .execute(
+                        () -> {
+                            if (silent) {
+                                end();
+                            }
+                        });
     }
 
     /** The connection cannot be made. */
@@ -297,7 +296,6 @@ final class ClientSession extends Connection implements MultiplexSession {
         if (now.recv() > receivedBefore) {
             remember(now);
             silent = false;
-            refused = false;
             unheard.clear();
         } else if (now.sent() - sentBefore >= UNANSWERED && ++silentSeconds >= SILENCE_SECONDS) {
             silent = true;
@@ -316,10 +314,6 @@ final class ClientSession extends Connection implements MultiplexSession {
     }
 
     private void failUnheard() {
-        if (refused) {
-            end();
-            return;
-        }
         GostException failure =
                 new GostException(
                         Category.TIMEOUT, "quic: no answer for " + SILENCE_SECONDS + " s");

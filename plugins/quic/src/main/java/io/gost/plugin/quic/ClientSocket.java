@@ -3,7 +3,7 @@ package io.gost.plugin.quic;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
-/** Before the codec of a client's socket: tells the session what arrives besides packets. */
+/** Before the codec of a client's socket: tells the session what the codec does not. */
 final class ClientSocket extends ChannelInboundHandlerAdapter {
     private final ClientSession session;
 
@@ -17,11 +17,9 @@ final class ClientSocket extends ChannelInboundHandlerAdapter {
         session.arrived();
     }
 
-    /** On a UDP socket, an error is what the network said about datagrams sent before. */
+    /** UDP reports what happened to datagrams it sent before; the socket is as good as ever. */
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        session.refused(cause);
-    }
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {}
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {

@@ -6,7 +6,7 @@ import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.MultiplexSession;
 import io.gost.spi.MultiplexingDialer;
-import io.gost.spi.support.Parking;
+import io.gost.spi.Target;
 import io.gost.spi.support.SessionPool;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -15,14 +15,18 @@ import io.netty.handler.codec.quic.QuicChannelOption;
 import io.netty.handler.codec.quic.QuicClientCodecBuilder;
 
 import java.net.InetSocketAddress;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** Opens streams to a node over connections that requests share. */
 final class QuicDialer implements MultiplexingDialer {
     private final Transport transport;
     private final DialerContext context;
     private final QuicTls tls;
+    private final ConcurrentMap<Target, Set<ClientSession>> sessions = new ConcurrentHashMap<>();
     private final SessionPool pool = new SessionPool(this::openSession);
 
     QuicDialer(QuicOptions options, DialerContext context) {
@@ -64,7 +68,16 @@ final class QuicDialer implements MultiplexingDialer {
                                 session.fail(e);
                             }
                         });
+        session.ready().thenRun(() -> introduce(session, request.address()));
         return SessionPool.bounded(session.ready(), socket, request);
+    }
+
+    private void introduce(ClientSession session, Target node) {
+        Set<ClientSession> known =
+                sessions.computeIfAbsent(node, _ -> ConcurrentHashMap.newKeySet());
+        known.forEach(ClientSession::superseded);
+        known.add(session);
+        session.closed().thenRun(() -> known.remove(session));
     }
 
     private void start(ClientSession session, Channel socket, DialRequest request) {
@@ -77,7 +90,7 @@ final class QuicDialer implements MultiplexingDialer {
                         .configure(new QuicClientCodecBuilder(), 0)
                         .sslEngineProvider(
                                 channel -> tls.clientEngine(channel.alloc(), request.address()));
-        Parking.takeOver(socket, transport.pipeline(new ClientSocket(session), codec.build()));
+        transport.start(socket, new ClientSocket(session), codec.build());
         long patience = transport.options().handshakeTimeout().multipliedBy(2).toMillis();
         QuicChannel.newBootstrap(socket)
                 .option(ChannelOption.ALLOCATOR, socket.alloc())

@@ -1,7 +1,6 @@
 package io.gost.plugin.quic;
 
 import io.gost.spi.Acceptor;
-import io.gost.spi.support.Parking;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -53,8 +52,7 @@ final class QuicServer extends ChannelInboundHandlerAdapter {
     void start(QuicTls tls) {
         QuicServerCodecBuilder codec =
                 transport
-                        .configure(
-                                new QuicServerCodecBuilder(), transport.options().maxStreams())
+                        .configure(new QuicServerCodecBuilder(), transport.options().maxStreams())
                         .sslEngineProvider(connection -> tls.serverEngine(connection.alloc()))
                         .option(ChannelOption.ALLOCATOR, socket.alloc())
                         .option(
@@ -62,7 +60,7 @@ final class QuicServer extends ChannelInboundHandlerAdapter {
                                 transport.segments(socket))
                         .handler(new Connections())
                         .streamHandler(new Streams());
-        Parking.takeOver(socket, transport.pipeline(this, codec.build()));
+        transport.start(socket, this, codec.build());
     }
 
     /** Accepts no more; ends with the last connection that carries something. */
@@ -141,8 +139,7 @@ final class QuicServer extends ChannelInboundHandlerAdapter {
 
         @Override
         protected void initChannel(QuicStreamChannel channel) {
-            ServerConnection connection =
-                    channel.parent().pipeline().get(ServerConnection.class);
+            ServerConnection connection = channel.parent().pipeline().get(ServerConnection.class);
             channel.pipeline().addLast(new StreamCarrier(connection, acceptor::accept));
         }
     }

@@ -1,7 +1,9 @@
 package io.gost.plugin.quic;
 
+import io.gost.spi.support.Parking;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.handler.codec.quic.EpollQuicUtils;
 import io.netty.handler.codec.quic.QuicCodecBuilder;
 import io.netty.handler.codec.quic.SegmentedDatagramPacketAllocator;
@@ -39,6 +41,12 @@ record Transport(QuicOptions options, SecureRandom random) {
      */
     private static final int CONNECTION_WINDOW = 15 << 20;
 
+    /** More than a datagram that we announce to take, hidden or not. */
+    private static final int READ_BUFFER = 2 << 10;
+
+    /** Datagrams that one system call reads where it can read several. */
+    private static final int READS = 32;
+
     private static final int DATAGRAMS_QUEUED = 8;
     private static final int SEGMENTS = 40;
 
@@ -61,15 +69,26 @@ record Transport(QuicOptions options, SecureRandom random) {
         return builder;
     }
 
-    /** The handlers of one socket, the codec being the last. */
-    ChannelHandler[] pipeline(ChannelHandler guard, ChannelHandler codec) {
+    /**
+     * Begins to speak QUIC on a socket.
+     *
+     * @param guard a handler before the codec
+     */
+    void start(Channel socket, ChannelHandler guard, ChannelHandler codec) {
+        boolean epoll = isEpoll(socket);
+        if (epoll) {
+            EpollSocket.tune(socket, READ_BUFFER);
+        }
+        socket.config()
+                .setRecvByteBufAllocator(
+                        new FixedRecvByteBufAllocator(epoll ? READ_BUFFER * READS : READ_BUFFER));
         List<ChannelHandler> handlers = new ArrayList<>();
         if (!options.cipherKey().isEmpty()) {
             handlers.add(new DatagramCipher(options.cipherKey(), random));
         }
         handlers.add(guard);
         handlers.add(codec);
-        return handlers.toArray(ChannelHandler[]::new);
+        Parking.takeOver(socket, handlers.toArray(ChannelHandler[]::new));
     }
 
     /**
@@ -77,9 +96,12 @@ record Transport(QuicOptions options, SecureRandom random) {
      * each must be encrypted alone.
      */
     SegmentedDatagramPacketAllocator segments(Channel socket) {
-        boolean epoll = socket.getClass().getName().startsWith("io.netty.channel.epoll.");
-        return epoll && options.cipherKey().isEmpty()
+        return isEpoll(socket) && options.cipherKey().isEmpty()
                 ? EpollQuicUtils.newSegmentedAllocator(SEGMENTS)
                 : SegmentedDatagramPacketAllocator.NONE;
+    }
+
+    private static boolean isEpoll(Channel socket) {
+        return socket.getClass().getName().startsWith("io.netty.channel.epoll.");
     }
 }
