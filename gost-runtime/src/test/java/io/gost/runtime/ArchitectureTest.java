@@ -26,8 +26,8 @@ import java.util.concurrent.Executor;
  * What the compiler cannot check about the shape of the runtime, with the reasons.
  *
  * <p>The packages, from the top: {@code cli} → {@code service} → {@code route} → {@code component},
- * {@code select}, {@code net}, {@code tls}; and {@code plugin}, {@code config}, {@code log}, which
- * know nothing of each other. Each may use what stands below it.
+ * {@code select}, {@code net}, {@code rule}, {@code tls}; and {@code plugin}, {@code config},
+ * {@code log}, which know nothing of each other. Each may use what stands below it.
  */
 @AnalyzeClasses(
         packages = "io.gost",
@@ -55,6 +55,8 @@ class ArchitectureTest {
                     .definedBy("io.gost.runtime.component..")
                     .layer("select")
                     .definedBy("io.gost.runtime.select..")
+                    .layer("rule")
+                    .definedBy("io.gost.runtime.rule..")
                     .layer("tls")
                     .definedBy("io.gost.runtime.tls..")
                     .layer("net")
@@ -77,6 +79,8 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("service", "route")
                     .whereLayer("select")
                     .mayOnlyBeAccessedByLayers("service", "route")
+                    .whereLayer("rule")
+                    .mayOnlyBeAccessedByLayers("service", "route", "component")
                     .whereLayer("tls")
                     .mayOnlyBeAccessedByLayers("service")
                     .whereLayer("net")

@@ -53,18 +53,31 @@ public record SocketOptions(
      * @return keep-alive
      */
     public static SocketOptions ofDialer(Options options) {
+        return ofDialer(options, "");
+    }
+
+    /**
+     * Reads the keys of a dialer whose own {@code keepalive} means something else.
+     *
+     * @param options the dialer's metadata
+     * @param prefix what the keys begin with, such as {@code tcp.}
+     * @return keep-alive
+     */
+    public static SocketOptions ofDialer(Options options, String prefix) {
         boolean tuned =
-                options.bool("keepalive").help("apply the three keepalive.* values").orElse(false);
+                options.bool(prefix + "keepalive")
+                        .help("apply the three " + prefix + "keepalive.* values")
+                        .orElse(false);
         Duration idle =
-                options.duration("keepalive.idle")
+                options.duration(prefix + "keepalive.idle")
                         .help("silence before the first TCP keep-alive probe")
                         .orElseIfZero(PROBE);
         Duration interval =
-                options.duration("keepalive.interval")
+                options.duration(prefix + "keepalive.interval")
                         .help("time between TCP keep-alive probes")
                         .orElseIfZero(PROBE);
         int count =
-                options.integer("keepalive.count")
+                options.integer(prefix + "keepalive.count")
                         .help("unanswered TCP keep-alive probes before the connection is dead")
                         .orElseIfZero(PROBES);
         return tuned ? new SocketOptions(idle, interval, count, false, false) : DEFAULT;

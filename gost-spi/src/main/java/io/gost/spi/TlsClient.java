@@ -20,7 +20,7 @@ public interface TlsClient {
      *
      * @param channel a parked channel; closed when the stage fails
      * @param peer the server as configured; its host is the server's name unless the block gives
-     *     another
+     *     another. An empty host stands for the node's own
      * @param protocols ALPN protocols the caller speaks, appended to the block's own; empty for the
      *     block's own alone
      * @return the same channel with the handshake done, parked, completed on its event loop. What

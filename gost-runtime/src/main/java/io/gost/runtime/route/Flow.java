@@ -1,14 +1,13 @@
 package io.gost.runtime.route;
 
 import io.gost.spi.Network;
-import io.gost.spi.SelectionContext;
 import io.gost.spi.Target;
 import io.netty.channel.EventLoop;
 
 import org.slf4j.Logger;
 
 /** The client's side of a request: what routing may know about it and where it runs. */
-public interface Flow extends SelectionContext {
+public interface Flow extends RouteRequest {
     /**
      * The loop everything about the request happens on.
      *

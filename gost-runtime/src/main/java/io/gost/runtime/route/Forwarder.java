@@ -1,6 +1,5 @@
 package io.gost.runtime.route;
 
-import io.gost.runtime.select.Selector;
 import io.gost.runtime.select.Tried;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
@@ -15,15 +14,15 @@ import java.util.concurrent.CompletableFuture;
  * the one that failed is marked.
  */
 public final class Forwarder {
-    private final Selector<ForwardNode> selector;
+    private final Destinations destinations;
 
     /**
      * Makes a forwarder.
      *
-     * @param selector picks the target
+     * @param destinations where the targets are chosen from
      */
-    public Forwarder(Selector<ForwardNode> selector) {
-        this.selector = selector;
+    public Forwarder(Destinations destinations) {
+        this.destinations = destinations;
     }
 
     /**
@@ -40,8 +39,9 @@ public final class Forwarder {
         return result;
     }
 
-    private ForwardNode select(Flow flow, Tried tried) {
-        return selector.select(flow, null, tried)
+    private Destination select(Flow flow, Tried tried) {
+        return destinations
+                .select(flow, tried)
                 .orElseThrow(() -> new GostException(Category.UNREACHABLE, "node not available"));
     }
 
@@ -51,7 +51,7 @@ public final class Forwarder {
             int attemptsLeft,
             Tried tried,
             CompletableFuture<Channel> result) {
-        ForwardNode node;
+        Destination node;
         try {
             node = select(flow, tried);
         } catch (RuntimeException | LinkageError e) {

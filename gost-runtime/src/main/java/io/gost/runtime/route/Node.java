@@ -1,11 +1,11 @@
 package io.gost.runtime.route;
 
-import io.gost.runtime.select.Selectable;
 import io.gost.runtime.select.Standing;
 import io.gost.spi.Connector;
 import io.gost.spi.DatagramDialer;
 import io.gost.spi.Dialer;
 import io.gost.spi.MultiplexingDialer;
+import io.gost.spi.Network;
 import io.gost.spi.Target;
 
 /**
@@ -17,6 +17,7 @@ import io.gost.spi.Target;
  *     such as {@code direct}
  * @param dialer the transport
  * @param connector the protocol
+ * @param terms which requests it serves
  * @param standing how it stands with its hop's selector
  */
 public record Node(
@@ -25,8 +26,14 @@ public record Node(
         Target target,
         Dialer dialer,
         Connector connector,
+        Terms terms,
         Standing standing)
-        implements Selectable {
+        implements Destination {
+    @Override
+    public Target target(Network clients) {
+        return target.over(clients);
+    }
+
     /**
      * Whether one connection to the node carries many requests.
      *

@@ -1,6 +1,11 @@
 package io.gost.runtime.route;
 
+import io.gost.runtime.select.Tried;
+import io.gost.spi.GostException;
 import io.gost.spi.Target;
+import io.netty.channel.Channel;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -8,14 +13,25 @@ import java.util.List;
  * The nodes chosen for one attempt.
  *
  * @param nodes in the order they are passed; empty for a direct connection
+ * @param entry the chain of a chain group that they belong to, which hears how it went, or {@code
+ *     null}
  */
-public record Route(List<Node> nodes) {
+public record Route(List<Node> nodes, @Nullable ChainEntry entry) {
     /** Straight from this host. */
     public static final Route DIRECT = new Route(List.of());
 
     /** Keeps the nodes as they are now. */
     public Route {
         nodes = List.copyOf(nodes);
+    }
+
+    /**
+     * A route that belongs to no chain group.
+     *
+     * @param nodes in the order they are passed
+     */
+    public Route(List<Node> nodes) {
+        this(nodes, null);
     }
 
     /**
@@ -30,5 +46,41 @@ public record Route(List<Node> nodes) {
             text.append(node.label()).append(" > ");
         }
         return text.append(target).toString();
+    }
+
+    /** The same route, chosen by way of a chain group. */
+    Route through(ChainEntry chosen) {
+        return new Route(nodes, chosen);
+    }
+
+    /** Somebody begins to walk it. */
+    void entered() {
+        if (entry != null) {
+            entry.standing().entered();
+        }
+    }
+
+    /** It leads to the target. */
+    void reached(Channel channel) {
+        if (entry != null) {
+            ChainEntry chain = entry;
+            chain.standing().reached();
+            channel.closeFuture().addListener(_ -> chain.standing().left());
+        }
+    }
+
+    /**
+     * It did not lead to the target.
+     *
+     * @param broken whether that is the fault of one of the nodes
+     */
+    void failed(boolean broken, GostException failure, Tried tried) {
+        if (entry != null) {
+            entry.standing().left();
+            if (broken) {
+                entry.standing().unreachable(String.valueOf(failure.getMessage()));
+            }
+            tried.add(entry);
+        }
     }
 }

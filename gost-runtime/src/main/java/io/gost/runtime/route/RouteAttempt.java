@@ -65,7 +65,9 @@ final class RouteAttempt {
         /** A connection to the target. */
         CONNECT,
         /** A channel of datagrams for many peers; the target says no more than the network. */
-        ASSOCIATE
+        ASSOCIATE,
+        /** A connection to the target which shows that there is a way; nobody is marked by it. */
+        PROBE
     }
 
     /**
@@ -120,6 +122,11 @@ final class RouteAttempt {
         }
     }
 
+    /** Whether it was a node that failed, and not the target. */
+    boolean isBroken() {
+        return guilty != null || (below != null && below.isBroken());
+    }
+
     private CompletionStage<Channel> walk() {
         if (nodes.isEmpty()) {
             return step(null, this::openTarget);
@@ -130,7 +137,9 @@ final class RouteAttempt {
                     nodes.getLast().label() + ": its connector does not carry datagrams");
         }
         int start = physicalStart();
-        occupy(nodes.subList(start, nodes.size()));
+        if (aim != Aim.PROBE) {
+            occupy(nodes.subList(start, nodes.size()));
+        }
         Node first = nodes.get(start);
         entering = System.nanoTime();
         NodeDial dial = new NodeDial(start);
@@ -167,7 +176,7 @@ final class RouteAttempt {
 
     private CompletionStage<Channel> openTarget() {
         return switch (aim) {
-            case CONNECT -> open(target, SocketOptions.DEFAULT);
+            case CONNECT, PROBE -> open(target, SocketOptions.DEFAULT);
             case ASSOCIATE -> network.outbound().associate(target.network(), loop);
         };
     }
@@ -211,8 +220,10 @@ final class RouteAttempt {
                         channel -> step(node, channel, () -> node.connector().handshake(channel)))
                 .thenApply(
                         channel -> {
-                            long took = System.nanoTime() - entering;
-                            node.standing().reached(Duration.ofNanos(took));
+                            if (aim != Aim.PROBE) {
+                                long took = System.nanoTime() - entering;
+                                node.standing().reached(Duration.ofNanos(took));
+                            }
                             return channel;
                         });
     }
@@ -288,7 +299,7 @@ final class RouteAttempt {
     private void fail(@Nullable Node culprit, GostException failure) {
         // First marked, then told: whoever hears of it may choose a node for the next attempt at
         // once.
-        if (!result.isDone() && culprit != null) {
+        if (!result.isDone() && culprit != null && aim != Aim.PROBE) {
             guilty = culprit;
             culprit.standing().unreachable(String.valueOf(failure.getMessage()));
         }

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Router {
     private final HostNetwork network;
-    private final @Nullable Chain chain;
+    private final @Nullable Way way;
     private final Duration timeout;
     private final int attempts;
 
@@ -32,14 +32,14 @@ public final class Router {
      * Makes a router.
      *
      * @param network this host's network
-     * @param chain the way through proxies, or {@code null} to go directly
+     * @param way the way through proxies, or {@code null} to go directly
      * @param timeout for each attempt, from choosing the route to the answer of the last proxy;
      *     zero or negative for none
      * @param retries further attempts after the first
      */
-    public Router(HostNetwork network, @Nullable Chain chain, Duration timeout, int retries) {
+    public Router(HostNetwork network, @Nullable Way way, Duration timeout, int retries) {
         this.network = network;
-        this.chain = chain;
+        this.way = way;
         this.timeout = timeout;
         this.attempts = Math.max(1, retries + 1);
     }
@@ -124,6 +124,19 @@ public final class Router {
         return request.result;
     }
 
+    /**
+     * Looks whether there is a way to a target. Nobody is marked by what comes of it.
+     *
+     * @param flow on whose behalf
+     * @param target where to
+     * @param patience how long it may take
+     * @return as {@link #connect}
+     */
+    CompletableFuture<Channel> probe(Flow flow, Target target, Duration patience) {
+        Route route = way == null ? Route.DIRECT : way.route(flow, new Tried());
+        return attempt(flow.eventLoop(), route, target, Aim.PROBE).start(patience);
+    }
+
     /** One target's attempts. */
     private final class Request {
         private final Flow flow;
@@ -152,7 +165,7 @@ public final class Router {
         }
 
         private void choose(int number) {
-            Route route = chain == null ? Route.DIRECT : chain.route(flow, tried);
+            Route route = way == null ? Route.DIRECT : way.route(flow, tried);
             String description = "";
             if (idle != IdleUpstreams.NONE) {
                 description = route.describe(target);
@@ -177,6 +190,7 @@ public final class Router {
 
         private void walk(Route route, String description, int number) {
             RouteAttempt attempt = Router.this.attempt(flow.eventLoop(), route, target, aim);
+            route.entered();
             CompletableFuture<Channel> walking = attempt.start(timeout);
             if (!walking.isDone()) {
                 result.whenComplete(
@@ -189,10 +203,13 @@ public final class Router {
             walking.whenComplete(
                     (channel, failure) -> {
                         if (channel != null) {
+                            route.reached(channel);
                             arrived(channel, description);
                         } else if (failure != null) {
+                            GostException reason = GostException.of(failure);
                             attempt.blame(tried);
-                            failed(route, number, GostException.of(failure));
+                            route.failed(attempt.isBroken(), reason, tried);
+                            failed(route, number, reason);
                         }
                     });
         }

@@ -5,7 +5,6 @@ import io.gost.runtime.component.ExemptClients;
 import io.gost.runtime.component.SingleUser;
 import io.gost.runtime.config.AuthConfig;
 import io.gost.runtime.config.Config;
-import io.gost.runtime.config.ForwardNodeConfig;
 import io.gost.runtime.config.ForwarderConfig;
 import io.gost.runtime.config.HandlerConfig;
 import io.gost.runtime.config.ListenerConfig;
@@ -16,11 +15,9 @@ import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.plugin.ProblemSink;
-import io.gost.runtime.route.Chain;
-import io.gost.runtime.route.ForwardNode;
 import io.gost.runtime.route.Forwarder;
 import io.gost.runtime.route.Router;
-import io.gost.runtime.select.Traits;
+import io.gost.runtime.route.Way;
 import io.gost.spi.Credentials;
 import io.gost.spi.GostException;
 import io.gost.spi.Handler;
@@ -51,12 +48,12 @@ public final class Assembler {
     private static final Set<String> PASSWORDLESS =
             Set.of("socks4", "socks4a", "ss", "ssu", "sshd");
 
+    private final Plugins plugins;
     private final HostNetwork network;
     private final FieldLogger logger;
     private final ProblemSink problems;
     private final PluginObjects objects;
     private final AvailableKeys available;
-    private final SelectorAssembler selectors;
     private final Path home;
 
     /**
@@ -74,12 +71,12 @@ public final class Assembler {
             FieldLogger logger,
             ProblemSink problems,
             Path home) {
+        this.plugins = plugins;
         this.network = network;
         this.logger = logger;
         this.problems = problems;
         this.objects = new PluginObjects(plugins, problems);
         this.available = new AvailableKeys(problems);
-        this.selectors = new SelectorAssembler(objects, available, logger);
         this.home = home;
     }
 
@@ -93,24 +90,16 @@ public final class Assembler {
         available.check("", config);
         available.check("log", config.log());
         TlsAssembler tls = new TlsAssembler(config, home, problems, logger);
-        ChainAssembler chains =
-                new ChainAssembler(objects, selectors, available, tls, problems, logger);
-        Map<String, Chain> byName = chains.assemble(config);
+        RouteAssembler routes =
+                new RouteAssembler(plugins, network, tls, available, problems, logger);
+        routes.assemble(config);
         List<Service> services = new ArrayList<>();
         for (int i = 0; i < config.services().size(); i++) {
             ServiceConfig service = config.services().get(i);
             String path = "services[" + i + "]";
-            new ServiceAssembly(service, path, byName, tls).assemble().ifPresent(services::add);
+            new ServiceAssembly(service, path, routes, tls).assemble().ifPresent(services::add);
         }
-        return new Services(services, chains.hops(), logger);
-    }
-
-    /** Whether targets can be reached over a network. */
-    private static boolean isBuilt(Network network) {
-        return switch (network) {
-            case TCP, TCP4, TCP6, UDP, UDP4, UDP6 -> true;
-            case UNIX, SERIAL, IP -> false;
-        };
+        return new Services(services, routes.parts(), logger);
     }
 
     private static List<String> exemptClients(Options options) {
@@ -129,7 +118,7 @@ public final class Assembler {
     private final class ServiceAssembly {
         private final ServiceConfig config;
         private final String path;
-        private final Map<String, Chain> chainsByName;
+        private final RouteAssembler routes;
         private final TlsAssembler tls;
         private final @Nullable HandlerConfig handler;
         private final @Nullable ListenerConfig listener;
@@ -138,13 +127,10 @@ public final class Assembler {
         private final OptionGroup group = objects.group();
 
         ServiceAssembly(
-                ServiceConfig config,
-                String path,
-                Map<String, Chain> chainsByName,
-                TlsAssembler tls) {
+                ServiceConfig config, String path, RouteAssembler routes, TlsAssembler tls) {
             this.config = config;
             this.path = path;
-            this.chainsByName = chainsByName;
+            this.routes = routes;
             this.tls = tls;
             this.handler = config.handler();
             this.listener = config.listener();
@@ -164,13 +150,15 @@ public final class Assembler {
                     path + ".metadata", config.metadata(), AvailableKeys.SERVICE_METADATA);
             ServiceOptions options =
                     group.read(ServiceOptions::read, path + ".metadata", config.metadata());
+            Router router = router(options);
             ServiceContext context =
                     new ServiceContext(
                             config.name(),
                             network,
-                            router(options),
+                            router,
+                            routes.bypasses().group(config.bypass(), config.bypasses(), path),
                             authenticator(),
-                            forwarder(),
+                            forwarder(router),
                             logger.with("kind", "service")
                                     .with("service", config.name())
                                     .with("listener", listenerType)
@@ -228,13 +216,18 @@ public final class Assembler {
         }
 
         private Router router(ServiceOptions options) {
-            String name = handler == null || options.ignoreChain() ? "" : handler.chain();
-            Chain chain = chainsByName.get(name);
-            if (chain == null && !name.isEmpty()) {
-                problems.error(path + ".handler.chain", "chain \"" + name + "\" does not exist");
-            }
+            Way way =
+                    handler == null || options.ignoreChain()
+                            ? null
+                            : routes.chains()
+                                    .way(
+                                            handler.chain(),
+                                            handler.chainGroup(),
+                                            config.name(),
+                                            path + ".handler")
+                                    .orElse(null);
             int retries = handler == null ? 0 : handler.retries();
-            return new Router(network, chain, options.dialTimeout(), retries);
+            return new Router(network, way, options.dialTimeout(), retries);
         }
 
         private @Nullable Authenticator authenticator() {
@@ -269,56 +262,13 @@ public final class Assembler {
             }
         }
 
-        private @Nullable Forwarder forwarder() {
+        private @Nullable Forwarder forwarder(Router router) {
             ForwarderConfig forwarder = config.forwarder();
-            if (forwarder == null) {
-                return null;
-            }
-            String forwarderPath = path + ".forwarder";
-            available.check(forwarderPath, forwarder);
-            SelectorAssembler.Plan plan =
-                    selectors.plan(forwarder.selector(), config.name(), forwarderPath);
-            List<ForwardNode> nodes = new ArrayList<>();
-            for (int i = 0; i < forwarder.nodes().size(); i++) {
-                forwardNode(forwarder.nodes().get(i), forwarderPath + ".nodes[" + i + "]", plan)
-                        .ifPresent(nodes::add);
-            }
-            if (forwarder.nodes().isEmpty()) {
-                problems.error(forwarderPath + ".nodes", "the forwarder has no targets");
-            }
-            return new Forwarder(plan.over(nodes));
-        }
-
-        private Optional<ForwardNode> forwardNode(
-                ForwardNodeConfig node, String nodePath, SelectorAssembler.Plan plan) {
-            available.check(nodePath, node);
-            available.checkMetadata(
-                    nodePath + ".metadata", node.metadata(), AvailableKeys.NODE_METADATA);
-            OptionGroup nodeGroup = objects.group();
-            Traits traits =
-                    nodeGroup.read(CandidateOptions::read, nodePath + ".metadata", node.metadata());
-            nodeGroup.reportUnread(AvailableKeys.NODE_METADATA);
-            Network over = Network.of(node.network()).filter(Assembler::isBuilt).orElse(null);
-            if (over == null && !node.network().isEmpty()) {
-                problems.error(
-                        nodePath + ".network",
-                        "\""
-                                + node.network()
-                                + "\" is not available in this version; wanted tcp or udp");
-                return Optional.empty();
-            }
-            try {
-                Target target = Target.parse(Network.TCP, node.addr());
-                return Optional.of(
-                        new ForwardNode(
-                                node.name(),
-                                target,
-                                over,
-                                plan.standing(node.name() + "@" + node.addr(), traits)));
-            } catch (GostException e) {
-                problems.error(nodePath + ".addr", String.valueOf(e.getMessage()));
-                return Optional.empty();
-            }
+            return forwarder == null
+                    ? null
+                    : routes.forwarders()
+                            .forwarder(forwarder, config.name(), path + ".forwarder", router)
+                            .orElse(null);
         }
     }
 }

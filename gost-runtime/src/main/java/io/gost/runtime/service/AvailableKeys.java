@@ -1,11 +1,10 @@
 package io.gost.runtime.service;
 
-import io.gost.runtime.config.ChainConfig;
+import io.gost.runtime.config.BypassConfig;
 import io.gost.runtime.config.Config;
 import io.gost.runtime.config.ConnectorConfig;
 import io.gost.runtime.config.DialerConfig;
 import io.gost.runtime.config.ForwardNodeConfig;
-import io.gost.runtime.config.ForwarderConfig;
 import io.gost.runtime.config.HandlerConfig;
 import io.gost.runtime.config.HopConfig;
 import io.gost.runtime.config.ListenerConfig;
@@ -34,26 +33,83 @@ import java.util.Set;
 final class AvailableKeys {
     private static final Map<Class<? extends Record>, Set<String>> KEYS =
             Map.ofEntries(
-                    row(Config.class, "services", "chains", "hops", "log", "tls"),
+                    row(Config.class, "services", "chains", "hops", "bypasses", "log", "tls"),
                     row(
                             ServiceConfig.class,
                             "name",
                             "addr",
+                            "bypass",
+                            "bypasses",
                             "handler",
                             "listener",
                             "forwarder",
                             "metadata",
                             "status"),
-                    row(HandlerConfig.class, "type", "retries", "chain", "auth", "tls", "metadata"),
+                    row(
+                            HandlerConfig.class,
+                            "type",
+                            "retries",
+                            "chain",
+                            "chainGroup",
+                            "auth",
+                            "tls",
+                            "metadata"),
                     row(ListenerConfig.class, "type", "tls", "metadata"),
-                    row(ForwarderConfig.class, "nodes", "selector"),
-                    row(ForwardNodeConfig.class, "name", "addr", "network", "metadata"),
-                    row(ChainConfig.class, "name", "hops"),
-                    row(HopConfig.class, "name", "nodes", "selector"),
-                    row(NodeConfig.class, "name", "addr", "connector", "dialer", "metadata"),
+                    row(
+                            BypassConfig.class,
+                            "name",
+                            "reverse",
+                            "whitelist",
+                            "network",
+                            "matchers",
+                            "reload",
+                            "file"),
+                    row(
+                            ForwardNodeConfig.class,
+                            "name",
+                            "addr",
+                            "network",
+                            "bypass",
+                            "bypasses",
+                            "protocol",
+                            "host",
+                            "path",
+                            "filter",
+                            "matcher",
+                            "probe",
+                            "metadata"),
+                    row(
+                            HopConfig.class,
+                            "name",
+                            "selector",
+                            "bypass",
+                            "bypasses",
+                            "nodes",
+                            "reload",
+                            "file"),
+                    row(
+                            NodeConfig.class,
+                            "name",
+                            "addr",
+                            "bypass",
+                            "bypasses",
+                            "connector",
+                            "dialer",
+                            "filter",
+                            "matcher",
+                            "probe",
+                            "metadata"),
                     row(ConnectorConfig.class, "type", "auth", "tls", "metadata"),
                     row(DialerConfig.class, "type", "auth", "tls", "metadata"),
-                    row(SelectorConfig.class, "strategy", "maxFails", "failTimeout", "maxLatency"),
+                    row(
+                            SelectorConfig.class,
+                            "strategy",
+                            "maxFails",
+                            "failTimeout",
+                            "maxLatency",
+                            "slowStart",
+                            "ejection",
+                            "metadata"),
                     row(LogConfig.class, "output", "level", "format"));
 
     /** Metadata of services whose behaviour is not built yet. */

@@ -1,231 +1,174 @@
 package io.gost.runtime.service;
 
-import io.gost.runtime.component.Accounts;
-import io.gost.runtime.component.LentMultiplexer;
-import io.gost.runtime.config.AuthConfig;
+import io.gost.runtime.component.Bypass;
 import io.gost.runtime.config.ChainConfig;
+import io.gost.runtime.config.ChainEntryConfig;
+import io.gost.runtime.config.ChainGroupConfig;
 import io.gost.runtime.config.Config;
-import io.gost.runtime.config.ConnectorConfig;
-import io.gost.runtime.config.DialerConfig;
 import io.gost.runtime.config.HopConfig;
-import io.gost.runtime.config.NodeConfig;
-import io.gost.runtime.config.TlsConfig;
-import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.ProblemSink;
 import io.gost.runtime.route.Chain;
-import io.gost.runtime.route.Hop;
+import io.gost.runtime.route.ChainEntry;
+import io.gost.runtime.route.ChainGroup;
 import io.gost.runtime.route.Node;
-import io.gost.runtime.route.NodeContext;
+import io.gost.runtime.route.Pool;
+import io.gost.runtime.route.ProbeWays;
+import io.gost.runtime.route.Prober;
+import io.gost.runtime.route.Way;
+import io.gost.runtime.select.Standing;
 import io.gost.runtime.select.Traits;
-import io.gost.spi.Connector;
-import io.gost.spi.Credentials;
-import io.gost.spi.Dialer;
-import io.gost.spi.GostException;
-import io.gost.spi.Network;
-import io.gost.spi.Target;
+import io.gost.runtime.service.HopAssembler.Hop;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Builds chains, hops and nodes. */
+/** Builds chains and chain groups. */
 final class ChainAssembler {
-    /** Dialers whose node address is not {@code host:port}. */
-    private static final Set<String> FREE_ADDRESS = Set.of("direct", "virtual", "unix", "serial");
-
     private final PluginObjects objects;
     private final SelectorAssembler selectors;
+    private final HopAssembler hops;
+    private final TermsAssembler terms;
     private final AvailableKeys available;
-    private final TlsAssembler tls;
     private final ProblemSink problems;
-    private final FieldLogger logger;
+    private final Prober.Pace pace;
+    private final ProbeWays ways;
+    private final RouteParts parts;
     private final Map<String, Hop> sharedHops = new HashMap<>();
-    private final Set<Hop> hops = new HashSet<>();
+    private final Map<String, Built> chains = new HashMap<>();
+
+    /** A chain and what its metadata say of it in groups. */
+    private record Built(Chain chain, Traits traits) {}
 
     ChainAssembler(
             PluginObjects objects,
-            SelectorAssembler selectors,
-            AvailableKeys available,
-            TlsAssembler tls,
-            ProblemSink problems,
-            FieldLogger logger) {
+            HopAssembler hops,
+            TermsAssembler terms,
+            HopAssembler.Tools tools) {
         this.objects = objects;
-        this.selectors = selectors;
-        this.available = available;
-        this.tls = tls;
-        this.problems = problems;
-        this.logger = logger;
+        this.hops = hops;
+        this.terms = terms;
+        this.selectors = tools.selectors();
+        this.available = tools.available();
+        this.problems = tools.problems();
+        this.pace = tools.pace();
+        this.ways = tools.ways();
+        this.parts = tools.parts();
     }
 
-    /** All chains by name. A chain with a problem is missing parts; the problem is reported. */
-    Map<String, Chain> assemble(Config config) {
+    /** Builds all hops and chains. One with a problem is missing parts; the problem is reported. */
+    void assemble(Config config) {
         for (int i = 0; i < config.hops().size(); i++) {
             HopConfig hop = config.hops().get(i);
-            sharedHops.put(hop.name(), hop(hop, "hops[" + i + "]"));
+            sharedHops.put(hop.name(), hops.hop(hop, "hops[" + i + "]"));
         }
-        Map<String, Chain> chains = new LinkedHashMap<>();
         for (int i = 0; i < config.chains().size(); i++) {
             ChainConfig chain = config.chains().get(i);
             chains.put(chain.name(), chain(chain, "chains[" + i + "]"));
         }
-        return chains;
     }
 
-    /** The hops of all chains, each of them once. */
-    Set<Hop> hops() {
-        return Set.copyOf(hops);
-    }
-
-    private Chain chain(ChainConfig config, String path) {
-        available.check(path, config);
-        List<Hop> hops = new ArrayList<>();
-        for (int i = 0; i < config.hops().size(); i++) {
-            HopConfig hop = config.hops().get(i);
-            String hopPath = path + ".hops[" + i + "]";
-            if (hop.inline()) {
-                hops.add(hop(hop, hopPath));
-            } else {
-                shared(hop.name(), hopPath).ifPresent(hops::add);
-            }
+    /**
+     * The way of a service: nothing for a direct one, the chain, or all that are named.
+     *
+     * @param chain what {@code chain} names; empty for none
+     * @param group further chains
+     * @param service the service's name
+     * @param path where the chain and the group stand
+     */
+    Optional<Way> way(String chain, @Nullable ChainGroupConfig group, String service, String path) {
+        if (group == null) {
+            return chain.isEmpty()
+                    ? Optional.empty()
+                    : chain(chain, path + ".chain").map(Built::chain);
         }
-        return new Chain(config.name(), hops);
+        String groupPath = path + ".chainGroup";
+        SelectorAssembler.Plan plan = selectors.plan(group.selector(), service, groupPath);
+        List<ChainEntry> entries = new ArrayList<>();
+        if (!chain.isEmpty()) {
+            ChainEntryConfig first = new ChainEntryConfig(chain, null, null);
+            entry(first, path + ".chain", plan).ifPresent(entries::add);
+        }
+        for (int i = 0; i < group.chains().size(); i++) {
+            ChainEntryConfig entry = group.chains().get(i);
+            entry(entry, groupPath + ".chains[" + i + "]", plan).ifPresent(entries::add);
+        }
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new ChainGroup(
+                        parts.add(
+                                new Pool<>(
+                                        "chain group of service " + service,
+                                        Bypass.NONE,
+                                        plan.over(entries)))));
     }
 
-    private Optional<Hop> shared(String name, String path) {
+    /** A hop of the section {@code hops}. */
+    Optional<Pool<Node>> sharedHop(String name, String path) {
         Hop hop = sharedHops.get(name);
         if (hop == null) {
             problems.error(
                     path,
                     "hop \"" + name + "\" does not exist; give it nodes or define it under hops");
         }
-        return Optional.ofNullable(hop);
+        return Optional.ofNullable(hop).map(Hop::pool);
     }
 
-    private Hop hop(HopConfig config, String path) {
+    private Optional<Built> chain(String name, String path) {
+        Built chain = chains.get(name);
+        if (chain == null) {
+            problems.error(path, "chain \"" + name + "\" does not exist");
+        }
+        return Optional.ofNullable(chain);
+    }
+
+    private Optional<ChainEntry> entry(
+            ChainEntryConfig config, String path, SelectorAssembler.Plan plan) {
+        return chain(config.chain(), path)
+                .map(
+                        built -> {
+                            Chain chain = built.chain();
+                            Standing standing =
+                                    plan.standing("chain " + chain.name(), built.traits());
+                            new ProbeAssembler(problems, pace)
+                                    .prober(
+                                            config.probe(),
+                                            path,
+                                            standing,
+                                            to -> ways.throughChain(chain, to))
+                                    .ifPresent(parts::add);
+                            return new ChainEntry(
+                                    chain, terms.terms(config.matcher(), path), standing);
+                        });
+    }
+
+    private Built chain(ChainConfig config, String path) {
         available.check(path, config);
-        if (config.nodes().isEmpty()) {
-            problems.error(path + ".nodes", "hop \"" + config.name() + "\" has no nodes");
-        }
-        SelectorAssembler.Plan plan = selectors.plan(config.selector(), config.name(), path);
-        List<Node> nodes = new ArrayList<>();
-        for (int i = 0; i < config.nodes().size(); i++) {
-            node(config.nodes().get(i), path + ".nodes[" + i + "]", plan).ifPresent(nodes::add);
-        }
-        Hop hop = new Hop(config.name(), plan.over(nodes));
-        hops.add(hop);
-        return hop;
-    }
-
-    private Optional<Node> node(NodeConfig config, String path, SelectorAssembler.Plan plan) {
-        available.check(path, config);
-        available.checkMetadata(path + ".metadata", config.metadata(), AvailableKeys.NODE_METADATA);
-        ConnectorConfig connector = config.connector();
-        DialerConfig dialer = config.dialer();
-        available.check(path + ".connector", connector);
-        available.check(path + ".dialer", dialer);
-        String dialerType = dialer == null || dialer.type().isBlank() ? "tcp" : dialer.type();
-        String connectorType =
-                connector == null || connector.type().isBlank() ? "http" : connector.type();
-        FieldLogger log =
-                logger.with("node", config.name())
-                        .with("connector", connectorType)
-                        .with("dialer", dialerType);
-        OptionGroup group = objects.group();
-        Map<String, ?> speaking = connector == null ? Map.of() : connector.metadata();
-        Map<String, ?> dialing = dialer == null ? Map.of() : dialer.metadata();
-        TlsConfig connectorTls = connector == null ? null : connector.tls();
-        TlsConfig dialerTls = dialer == null ? null : dialer.tls();
-        NodeContext connectorContext =
-                context(
-                        config,
-                        path + ".connector",
-                        log,
-                        connector == null ? null : connector.auth(),
-                        connectorTls,
-                        objects.multiplexer(path + ".connector", speaking, group));
-        NodeContext dialerContext =
-                context(
-                        config,
-                        path + ".dialer",
-                        log,
-                        dialer == null ? null : dialer.auth(),
-                        dialerTls,
-                        objects.multiplexer(path + ".dialer", dialing, group));
-        Optional<Connector> speaks =
-                objects.connector(
-                        connectorType, path + ".connector", speaking, group, connectorContext);
-        Optional<Dialer> dials =
-                objects.dialer(dialerType, path + ".dialer", dialing, group, dialerContext);
-        tls.reportUnused(
-                connectorTls, connectorContext.usesTls(), path + ".connector.tls", connectorType);
-        tls.reportUnused(dialerTls, dialerContext.usesTls(), path + ".dialer.tls", dialerType);
-        Optional<Target> target = target(config.addr(), dialerType, path);
-        Traits traits = group.read(CandidateOptions::read, path + ".metadata", config.metadata());
-        group.reportUnread(AvailableKeys.NODE_METADATA);
-        if (speaks.isEmpty() || dials.isEmpty() || target.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Node(
-                        config.name(),
-                        config.addr(),
-                        target.get(),
-                        dials.get(),
-                        speaks.get(),
-                        plan.standing(config.name() + "@" + config.addr(), traits)));
-    }
-
-    private NodeContext context(
-            NodeConfig node,
-            String path,
-            FieldLogger log,
-            @Nullable AuthConfig auth,
-            @Nullable TlsConfig block,
-            LentMultiplexer multiplexer) {
-        return new NodeContext(
-                node.name(),
-                path,
-                log,
-                node.addr(),
-                credentials(auth, path),
-                tls.client(block, path + ".tls"),
-                multiplexer);
-    }
-
-    private @Nullable Credentials credentials(@Nullable AuthConfig auth, String path) {
-        if (auth == null) {
-            return null;
-        }
-        try {
-            return Accounts.client(auth);
-        } catch (GostException e) {
-            problems.error(path + ".auth", String.valueOf(e.getMessage()));
-            return null;
-        }
-    }
-
-    private Optional<Target> target(String address, String dialerType, String path) {
-        if (FREE_ADDRESS.contains(dialerType)) {
-            return Optional.of(new Target(Network.TCP, address, 0));
-        }
-        try {
-            Target target = Target.parse(Network.TCP, address);
-            if (target.port() > 0) {
-                return Optional.of(target);
+        List<Hop> passed = new ArrayList<>();
+        for (int i = 0; i < config.hops().size(); i++) {
+            HopConfig hop = config.hops().get(i);
+            String hopPath = path + ".hops[" + i + "]";
+            if (hop.inline()) {
+                passed.add(hops.hop(hop, hopPath));
+            } else if (sharedHop(hop.name(), hopPath).isPresent()) {
+                passed.add(sharedHops.get(hop.name()));
             }
-        } catch (GostException e) {
-            problems.error(path + ".addr", String.valueOf(e.getMessage()));
-            return Optional.empty();
         }
-        problems.error(path + ".addr", "address \"" + address + "\" has no port; wanted host:port");
-        return Optional.empty();
+        Chain chain = new Chain(config.name(), passed.stream().map(Hop::pool).toList());
+        for (int i = 0; i < passed.size(); i++) {
+            passed.get(i).position().set(chain, i);
+        }
+        OptionGroup group = objects.group();
+        Traits traits = group.read(CandidateOptions::read, path + ".metadata", config.metadata());
+        group.reportUnread(Set.of());
+        return new Built(chain, traits);
     }
 }

@@ -21,7 +21,6 @@ import io.gost.spi.ListenerContext;
 import io.gost.spi.ListenerProvider;
 import io.gost.spi.Multiplexer;
 import io.gost.spi.MultiplexerProvider;
-import io.gost.spi.Options;
 import io.gost.spi.PluginContext;
 import io.gost.spi.Provider;
 import io.gost.spi.SelectionStrategy;
@@ -60,7 +59,7 @@ final class PluginObjects {
             Map<String, ?> metadata,
             OptionGroup group,
             HandlerContext context) {
-        return find(plugins.handlers(), type, path)
+        return find(plugins.handlers(), type, path + ".type")
                 .flatMap(provider -> handler(provider, path, metadata, group, context));
     }
 
@@ -78,7 +77,7 @@ final class PluginObjects {
             Map<String, ?> metadata,
             OptionGroup group,
             ListenerContext context) {
-        return find(plugins.listeners(), type, path)
+        return find(plugins.listeners(), type, path + ".type")
                 .flatMap(provider -> listener(provider, path, metadata, group, context));
     }
 
@@ -88,7 +87,7 @@ final class PluginObjects {
             Map<String, ?> metadata,
             OptionGroup group,
             ConnectorContext context) {
-        return find(plugins.connectors(), type, path)
+        return find(plugins.connectors(), type, path + ".type")
                 .flatMap(provider -> connector(provider, path, metadata, group, context));
     }
 
@@ -98,13 +97,18 @@ final class PluginObjects {
             Map<String, ?> metadata,
             OptionGroup group,
             DialerContext context) {
-        return find(plugins.dialers(), type, path)
+        return find(plugins.dialers(), type, path + ".type")
                 .flatMap(provider -> dialer(provider, path, metadata, group, context));
     }
 
-    Optional<SelectionStrategy> strategy(String type, String path, PluginContext context) {
-        return find(plugins.strategies(), type, path)
-                .flatMap(provider -> strategy(provider, path, context));
+    Optional<SelectionStrategy> strategy(
+            String type,
+            String path,
+            Map<String, ?> metadata,
+            OptionGroup group,
+            PluginContext context) {
+        return find(plugins.strategies(), type, path + ".strategy")
+                .flatMap(provider -> strategy(provider, path, metadata, group, context));
     }
 
     /**
@@ -195,15 +199,21 @@ final class PluginObjects {
     }
 
     private <O> Optional<SelectionStrategy> strategy(
-            SelectionStrategyProvider<O> provider, String path, PluginContext context) {
-        return make(path, () -> provider.create(provider.read(Options.of(Map.of())), context));
+            SelectionStrategyProvider<O> provider,
+            String path,
+            Map<String, ?> metadata,
+            OptionGroup group,
+            PluginContext context) {
+        return make(
+                path,
+                () -> provider.create(group.read(provider, path + ".metadata", metadata), context));
     }
 
     private <P extends Provider<?>> Optional<P> find(
-            Registry<P> registry, String type, String path) {
+            Registry<P> registry, String type, String key) {
         Optional<P> provider = registry.find(type);
         if (provider.isEmpty()) {
-            problems.error(path + ".type", registry.missing(type));
+            problems.error(key, registry.missing(type));
         }
         return provider;
     }

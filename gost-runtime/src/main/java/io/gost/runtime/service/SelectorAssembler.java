@@ -1,8 +1,12 @@
 package io.gost.runtime.service;
 
+import io.gost.runtime.config.EjectionConfig;
 import io.gost.runtime.config.SelectorConfig;
 import io.gost.runtime.log.FieldLogger;
+import io.gost.runtime.plugin.OptionGroup;
+import io.gost.runtime.plugin.ProblemSink;
 import io.gost.runtime.route.StrategyContext;
+import io.gost.runtime.select.EjectionLimits;
 import io.gost.runtime.select.FailureLimits;
 import io.gost.runtime.select.HealthListener;
 import io.gost.runtime.select.MonotonicClock;
@@ -13,6 +17,7 @@ import io.gost.runtime.select.Standing;
 import io.gost.runtime.select.Traits;
 import io.gost.runtime.select.Watch;
 import io.gost.spi.Candidate;
+import io.gost.spi.GoDuration;
 import io.gost.spi.SelectionContext;
 import io.gost.spi.SelectionStrategy;
 
@@ -20,18 +25,29 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Builds selectors from {@code selector} blocks. */
 final class SelectorAssembler {
     private static final String DEFAULT_STRATEGY = "round";
+    private static final Duration LONGEST = Duration.ofDays(366);
+    private static final int MOST_REQUESTS = 1_000_000;
 
     private final PluginObjects objects;
     private final AvailableKeys available;
+    private final ProblemSink problems;
     private final FieldLogger logger;
 
-    SelectorAssembler(PluginObjects objects, AvailableKeys available, FieldLogger logger) {
+    SelectorAssembler(
+            PluginObjects objects,
+            AvailableKeys available,
+            ProblemSink problems,
+            FieldLogger logger) {
         this.objects = objects;
         this.available = available;
+        this.problems = problems;
         this.logger = logger;
     }
 
@@ -59,7 +75,7 @@ final class SelectorAssembler {
             this.config = config;
             this.owner = owner;
             this.path = path;
-            this.watch = new Watch(limits(config), MonotonicClock.SYSTEM, healthLog(owner));
+            this.watch = new Watch(limits(), MonotonicClock.SYSTEM, healthLog(owner));
         }
 
         /** The standing of one candidate. */
@@ -82,18 +98,73 @@ final class SelectorAssembler {
                             ? DEFAULT_STRATEGY
                             : config.strategy();
             StrategyContext context = new StrategyContext(owner, path, logger);
-            return objects.strategy(strategy, path, context).orElse(First.INSTANCE);
+            OptionGroup group = objects.group();
+            Map<String, Object> metadata = config == null ? Map.of() : config.metadata();
+            Optional<SelectionStrategy> made =
+                    objects.strategy(strategy, path, metadata, group, context);
+            if (made.isPresent()) {
+                group.reportUnread(Set.of());
+            }
+            return made.orElse(First.INSTANCE);
         }
-    }
 
-    private static SelectorLimits limits(@Nullable SelectorConfig config) {
-        return config == null
-                ? SelectorLimits.DEFAULT
-                : new SelectorLimits(
-                        FailureLimits.of(config.maxFails(), config.failTimeout()),
-                        config.maxLatency(),
-                        null,
-                        Duration.ZERO);
+        private SelectorLimits limits() {
+            if (config == null) {
+                return SelectorLimits.DEFAULT;
+            }
+            return new SelectorLimits(
+                    FailureLimits.of(config.maxFails(), config.failTimeout()),
+                    notNegative(config.maxLatency(), ".maxLatency"),
+                    config.ejection() == null ? null : ejection(config.ejection()),
+                    notNegative(config.slowStart(), ".slowStart"));
+        }
+
+        private EjectionLimits ejection(EjectionConfig ejection) {
+            String at = ".ejection.";
+            EjectionLimits usual = EjectionLimits.DEFAULT;
+            Duration time = or(usual.time(), ejection.time(), at + "time");
+            Duration longest = time.compareTo(usual.maxTime()) < 0 ? usual.maxTime() : time;
+            Duration maxTime = or(longest, ejection.maxTime(), at + "maxTime");
+            if (maxTime.compareTo(time) < 0) {
+                problems.error(
+                        path + at + "maxTime",
+                        GoDuration.format(maxTime)
+                                + " is shorter than time, "
+                                + GoDuration.format(time));
+            }
+            return new EjectionLimits(
+                    within(100, usual.errorPercent(), ejection.errorPercent(), at + "errorPercent"),
+                    within(
+                            MOST_REQUESTS,
+                            usual.minRequests(),
+                            ejection.minRequests(),
+                            at + "minRequests"),
+                    or(usual.window(), ejection.window(), at + "window"),
+                    time,
+                    maxTime,
+                    within(100, usual.maxPercent(), ejection.maxPercent(), at + "maxPercent"));
+        }
+
+        private Duration or(Duration usual, Duration given, String key) {
+            return given.isZero() ? usual : notNegative(given, key);
+        }
+
+        private Duration notNegative(Duration given, String key) {
+            if (given.isNegative() || given.compareTo(LONGEST) > 0) {
+                problems.error(
+                        path + key, GoDuration.format(given) + " is not within 0s and a year");
+                return Duration.ZERO;
+            }
+            return given;
+        }
+
+        private int within(int most, int usual, int given, String key) {
+            if (given < 0 || given > most) {
+                problems.error(path + key, given + " is not within 1 and " + most);
+                return usual;
+            }
+            return given == 0 ? usual : given;
+        }
     }
 
     private HealthListener healthLog(String owner) {

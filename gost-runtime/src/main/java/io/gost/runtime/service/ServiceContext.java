@@ -1,6 +1,7 @@
 package io.gost.runtime.service;
 
 import io.gost.runtime.component.Authenticator;
+import io.gost.runtime.component.Bypass;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.route.Forwarder;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the service's name
  * @param network this host's network
  * @param router the way to targets
+ * @param bypass targets that are refused
  * @param authenticator checks clients, or {@code null} when everybody is let in
  * @param forwarder fixed targets, or {@code null}
  * @param logger with the service's fields
@@ -22,6 +24,7 @@ record ServiceContext(
         String name,
         HostNetwork network,
         Router router,
+        Bypass bypass,
         @Nullable Authenticator authenticator,
         @Nullable Forwarder forwarder,
         FieldLogger logger) {}

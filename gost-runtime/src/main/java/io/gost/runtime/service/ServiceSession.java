@@ -1,6 +1,7 @@
 package io.gost.runtime.service;
 
 import io.gost.runtime.component.Authenticator;
+import io.gost.runtime.component.Bypass;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.net.SocketBinding;
 import io.gost.runtime.route.Flow;
@@ -24,6 +25,7 @@ import io.netty.util.NetUtil;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -154,6 +156,10 @@ final class ServiceSession implements Session, Flow {
     @Override
     public CompletionStage<Channel> connect(Target to, IdleUpstreams idle) {
         heading(to);
+        if (service.bypass().contains(to)) {
+            stepTaken();
+            return Stages.failed(Category.DENIED, "the service's bypass contains " + to);
+        }
         return step(() -> service.router().connect(this, to, idle));
     }
 
@@ -181,7 +187,12 @@ final class ServiceSession implements Session, Flow {
 
     @Override
     public CompletionStage<Channel> associate(Network network) {
-        return step(() -> service.router().associate(this, network));
+        CompletionStage<Channel> associating =
+                step(() -> service.router().associate(this, network));
+        return service.bypass() == Bypass.NONE
+                ? associating
+                : associating.thenApply(
+                        associated -> BypassedDatagrams.drop(associated, service.bypass()));
     }
 
     @Override
@@ -245,6 +256,11 @@ final class ServiceSession implements Session, Flow {
     @Override
     public String clientId() {
         return clientId;
+    }
+
+    @Override
+    public @Nullable InetAddress clientIp() {
+        return clientAddress() instanceof InetSocketAddress address ? address.getAddress() : null;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.gost.runtime.service;
 
-import io.gost.runtime.route.Hop;
+import io.gost.runtime.component.Background;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 
@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -26,19 +25,19 @@ public final class Services implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(2);
 
     private final List<Service> services;
-    private final Set<Hop> hops;
+    private final RouteParts parts;
     private final Logger logger;
 
     /**
      * Holds what an assembler built.
      *
      * @param services in configuration order
-     * @param hops of all chains, closed after the services
+     * @param parts what their routes are made of, closed after the services
      * @param logger told of what cannot be stopped
      */
-    Services(List<Service> services, Set<Hop> hops, Logger logger) {
+    Services(List<Service> services, RouteParts parts, Logger logger) {
         this.services = List.copyOf(services);
-        this.hops = Set.copyOf(hops);
+        this.parts = parts;
         this.logger = logger;
     }
 
@@ -49,6 +48,15 @@ public final class Services implements AutoCloseable {
      */
     public List<Service> all() {
         return services;
+    }
+
+    /**
+     * How the groups of nodes, chains and targets stand.
+     *
+     * @return a moment's picture of each
+     */
+    public List<GroupState> groups() {
+        return parts.states();
     }
 
     /**
@@ -68,6 +76,7 @@ public final class Services implements AutoCloseable {
                         e.category(), "service " + service.name() + ": " + e.getMessage(), e);
             }
         }
+        parts.backgrounds().forEach(Background::start);
     }
 
     /**
@@ -79,7 +88,7 @@ public final class Services implements AutoCloseable {
         services.reversed().forEach(this::stopAccepting);
         services.reversed()
                 .forEach(service -> attempt("service " + service.name(), service::close));
-        hops.forEach(hop -> attempt("hop " + hop.name(), hop::close));
+        parts.backgrounds().forEach(each -> attempt(each.name(), each::close));
     }
 
     private void stopAccepting(Service service) {

@@ -29,14 +29,24 @@ final class TlsAssembler {
         }
     }
 
+    private TlsAssembler(Tls tls, ProblemSink problems) {
+        this.tls = tls;
+        this.problems = problems;
+    }
+
+    /** The same certificates, with another one to hear what is wrong. */
+    TlsAssembler reportingTo(ProblemSink sink) {
+        return new TlsAssembler(tls, sink);
+    }
+
     /** A listener's or handler's side; with a problem reported, that of the default certificate. */
     TlsServer server(@Nullable TlsConfig block, String path) {
         return reporting(path, () -> tls.server(block), () -> tls.server(null));
     }
 
     /** A dialer's or connector's side; with a problem reported, that of an empty block. */
-    TlsClient client(@Nullable TlsConfig block, String path) {
-        return reporting(path, () -> tls.client(block), () -> tls.client(null));
+    TlsClient client(@Nullable TlsConfig block, String node, String path) {
+        return reporting(path, () -> tls.client(block, node), () -> tls.client(null, node));
     }
 
     /** Says so when somebody wrote a block for a type that does no TLS. */

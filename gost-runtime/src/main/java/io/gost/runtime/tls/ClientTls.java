@@ -22,9 +22,16 @@ final class ClientTls implements TlsClient {
     private static final String PEER = "TLS server";
 
     private final CurrentTls current;
+    private final String node;
 
-    ClientTls(CurrentTls current) {
+    /**
+     * Makes the side.
+     *
+     * @param node asked for when neither the block nor the caller names the server
+     */
+    ClientTls(CurrentTls current, String node) {
         this.current = current;
+        this.node = node;
     }
 
     @Override
@@ -44,12 +51,10 @@ final class ClientTls implements TlsClient {
                         });
     }
 
-    private static CompletionStage<Channel> handshake(
+    private CompletionStage<Channel> handshake(
             Channel channel, TlsState state, Target peer, List<String> protocols) {
         TlsMaterial material = state.material();
-        String name =
-                withoutFinalDots(
-                        material.serverName().isEmpty() ? peer.host() : material.serverName());
+        String name = name(material, peer);
         if (name.isEmpty() && material.verifiesName()) {
             return Stages.failed(
                     Category.HANDSHAKE,
@@ -64,6 +69,12 @@ final class ClientTls implements TlsClient {
         TlsLayer layer = new TlsLayer(PEER);
         Parking.takeOver(channel, ssl, layer);
         return layer.established();
+    }
+
+    private String name(TlsMaterial material, Target peer) {
+        String given = material.serverName();
+        String otherwise = peer.host().isEmpty() ? node : peer.host();
+        return withoutFinalDots(given.isEmpty() ? otherwise : given);
     }
 
     /** The JDK and BoringSSL ask for names with a dot only; GOST asks for all but addresses. */

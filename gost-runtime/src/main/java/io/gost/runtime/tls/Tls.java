@@ -3,6 +3,8 @@ package io.gost.runtime.tls;
 import io.gost.runtime.config.TlsConfig;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
+import io.gost.spi.Network;
+import io.gost.spi.Target;
 import io.gost.spi.TlsClient;
 import io.gost.spi.TlsMaterial;
 import io.gost.spi.TlsServer;
@@ -93,16 +95,18 @@ public final class Tls {
      * The client's side.
      *
      * @param block the block, or {@code null}
+     * @param node the node's address as configured, whose host is asked for when neither the block
+     *     nor the caller names the server
      * @return the side; a block's files have been read
      * @throws GostException with {@code CONFIG}, the key and the reason
      */
-    public TlsClient client(@Nullable TlsConfig block) {
+    public TlsClient client(@Nullable TlsConfig block, String node) {
         TlsRules rules = TlsRules.of(block);
         CurrentTls current = current(() -> clientState(block, rules));
         if (block != null && (hasFiles(block) || block.options() != null)) {
             current.get();
         }
-        return new ClientTls(current);
+        return new ClientTls(current, host(node));
     }
 
     private CurrentTls current(Supplier<TlsState> loader) {
@@ -207,6 +211,15 @@ public final class Tls {
         Path file = Path.of(block.caFile());
         files.add(file);
         return Trust.authorities(file);
+    }
+
+    private static String host(String address) {
+        try {
+            return Target.parse(Network.TCP, address).host();
+        } catch (GostException e) {
+            // A path, or nothing at all.
+            return "";
+        }
     }
 
     private static Set<String> names(TlsConfig block) {

@@ -5,6 +5,7 @@ import static io.gost.runtime.route.RoutingRig.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gost.runtime.component.Bypass;
 import io.gost.runtime.select.Selector;
 import io.gost.runtime.select.Traits;
 import io.gost.spi.GostException;
@@ -60,7 +61,7 @@ class ForwarderTest {
     @Test
     void withoutTargetsThereIsNoWay() {
         assertThat(rig.refused(client -> forwarder().connect(client, router(3))))
-                .hasMessage("node not available")
+                .hasMessage("forwarder: node not available")
                 .returns(Category.UNREACHABLE, GostException::category);
     }
 
@@ -86,12 +87,23 @@ class ForwarderTest {
 
     private static Forwarder forwarder(ForwardNode... nodes) {
         return new Forwarder(
-                new Selector<>(List.of(nodes), new RoutingRig.First(), RoutingRig.WATCH));
+                new Destinations.OfHop(
+                        new Pool<>(
+                                "forwarder",
+                                Bypass.NONE,
+                                new Selector<>(
+                                        List.of(nodes),
+                                        new RoutingRig.First(),
+                                        RoutingRig.WATCH))));
     }
 
     private static ForwardNode to(String name, LineProxy server) {
         return new ForwardNode(
-                name, target(server), null, RoutingRig.WATCH.standing(name, Traits.NONE));
+                name,
+                target(server),
+                null,
+                Terms.NONE,
+                RoutingRig.WATCH.standing(name, Traits.NONE));
     }
 
     private static LineProxy gone() {

@@ -155,7 +155,9 @@ class RouterTest {
         for (Object last :
                 new Object[] {stranger, "not even a node", new IllegalStateException()}) {
             picks[1] = last;
-            Hop hop = new Hop("hop", selector(scripted(picks), dead, patient("b"), patient("c")));
+            Pool<Node> hop =
+                    RoutingRig.hop(
+                            "hop", selector(scripted(picks), dead, patient("b"), patient("c")));
             Chain chain = chain(hop);
             GostException failure = failure(router(chain, 5), echo);
             assertThat(failure.category()).isIn(Category.PLUGIN, Category.INTERNAL);
@@ -184,12 +186,17 @@ class RouterTest {
         return new Router(rig.network, chain, Duration.ofSeconds(10), retries);
     }
 
-    private static Chain chain(Hop... hops) {
-        return new Chain("chain", List.of(hops));
+    @SafeVarargs
+    private static Chain chain(Pool<Node>... hops) {
+        List<Pool<Node>> way = new ArrayList<>();
+        for (Pool<Node> hop : hops) {
+            way.add(hop);
+        }
+        return new Chain("chain", way);
     }
 
-    private static Hop hop(Node... nodes) {
-        return new Hop(
+    private static Pool<Node> hop(Node... nodes) {
+        return RoutingRig.hop(
                 "hop", new Selector<>(List.of(nodes), new RoutingRig.First(), RoutingRig.WATCH));
     }
 

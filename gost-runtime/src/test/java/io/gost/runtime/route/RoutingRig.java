@@ -1,5 +1,6 @@
 package io.gost.runtime.route;
 
+import io.gost.runtime.component.Bypass;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.select.FailureLimits;
 import io.gost.runtime.select.Selector;
@@ -24,9 +25,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,11 +75,15 @@ final class RoutingRig implements AutoCloseable {
 
     /** A way of exactly these nodes. */
     static Chain way(Node... nodes) {
-        List<Hop> hops = new ArrayList<>();
+        List<Pool<Node>> hops = new ArrayList<>();
         for (Node node : nodes) {
-            hops.add(new Hop(node.name(), new Selector<>(List.of(node), new First(), WATCH)));
+            hops.add(hop(node.name(), new Selector<>(List.of(node), new First(), WATCH)));
         }
         return new Chain("chain", hops);
+    }
+
+    static Pool<Node> hop(String name, Selector<Node> selector) {
+        return new Pool<>("hop " + name, Bypass.NONE, selector);
     }
 
     static Node node(String name, LineProxy proxy) {
@@ -95,6 +102,7 @@ final class RoutingRig implements AutoCloseable {
                 target(proxy),
                 dialer,
                 connector,
+                Terms.NONE,
                 watch.standing(name, Traits.NONE));
     }
 
@@ -185,6 +193,11 @@ final class RoutingRig implements AutoCloseable {
         @Override
         public Logger logger() {
             return NOPLogger.NOP_LOGGER;
+        }
+
+        @Override
+        public @Nullable InetAddress clientIp() {
+            return null;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.gost.runtime.service;
 
 import io.gost.runtime.component.Authenticator;
+import io.gost.runtime.component.Bypass;
 import io.gost.runtime.component.LentMultiplexer;
 import io.gost.runtime.log.LogLevel;
 import io.gost.runtime.log.LogSettings;
@@ -30,7 +31,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** One service with a handler of the test's own, and its log. */
@@ -63,6 +63,7 @@ final class ServiceRig implements AutoCloseable {
                         "test",
                         network,
                         router,
+                        Bypass.NONE,
                         authenticator,
                         null,
                         Logs.logger("").with("service", "test"));
@@ -89,7 +90,7 @@ final class ServiceRig implements AutoCloseable {
                         (_, _) -> Optional.empty());
         Service service =
                 new Service(context, tcp.listener(listening), handler.apply(handling), handling);
-        services = new Services(List.of(service), Set.of(), context.logger());
+        services = new Services(List.of(service), new RouteParts(), context.logger());
         services.start();
     }
 

@@ -2,10 +2,12 @@ package io.gost.runtime.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gost.runtime.component.Bypass;
 import io.gost.runtime.component.SingleUser;
 import io.gost.runtime.route.Chain;
-import io.gost.runtime.route.Hop;
 import io.gost.runtime.route.Node;
+import io.gost.runtime.route.Pool;
+import io.gost.runtime.route.Terms;
 import io.gost.runtime.select.FailureLimits;
 import io.gost.runtime.select.Selector;
 import io.gost.runtime.select.Standing;
@@ -322,9 +324,9 @@ class ServiceSessionTest {
         Watch watch = Watch.silent(FailureLimits.DEFAULT);
         Target address = Target.tcp("node.test", 1);
         Standing standing = watch.standing("n", Traits.NONE);
-        Node node = new Node("n", "node.test:1", address, dialer, connector, standing);
+        Node node = new Node("n", "node.test:1", address, dialer, connector, Terms.NONE, standing);
         Selector<Node> selector = new Selector<>(List.of(node), new NeverAsked(), watch);
-        return new Chain("c", List.of(new Hop("h", selector)));
+        return new Chain("c", List.of(new Pool<>("hop h", Bypass.NONE, selector)));
     }
 
     /** One candidate is no choice. */

@@ -3,6 +3,7 @@ package io.gost.runtime.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.gost.runtime.component.Bypass;
 import io.gost.runtime.log.Logs;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.route.Router;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -67,14 +67,14 @@ class ServicesFailureTest {
     }
 
     private static Services services(Service... services) {
-        return new Services(List.of(services), Set.of(), NOPLogger.NOP_LOGGER);
+        return new Services(List.of(services), new RouteParts(), NOPLogger.NOP_LOGGER);
     }
 
     /** A service that fails where its name says. */
     private Service service(String name) {
         Router router = new Router(network, null, Duration.ZERO, 0);
         ServiceContext context =
-                new ServiceContext(name, network, router, null, null, Logs.logger(""));
+                new ServiceContext(name, network, router, Bypass.NONE, null, null, Logs.logger(""));
         HandlingContext handling =
                 new HandlingContext(
                         context,

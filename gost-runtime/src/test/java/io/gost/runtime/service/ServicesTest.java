@@ -220,7 +220,7 @@ class ServicesTest {
                   - name: h
                     bypass: b
                     nodes:
-                    - {name: n, addr: example.com, connector: {type: line}, dialer: {type: tcp}, probe: {type: tcp}, metadata: {netns: blue}}
+                    - {name: n, addr: example.com, connector: {type: line}, dialer: {type: tcp}, matcher: {rule: Host}, metadata: {netns: blue}}
                 """);
         assertThat(errors)
                 .contains(
@@ -231,9 +231,9 @@ class ServicesTest {
                         "chains[0].hops[0]: hop \"missing\" does not exist; give it nodes or define"
                                 + " it under hops",
                         "chains[0].hops[1].nodes: hop \"empty\" has no nodes",
-                        "chains[0].hops[2].bypass: is not available in this version; remove it",
-                        "chains[0].hops[2].nodes[0].probe: is not available in this version; remove"
-                                + " it",
+                        "chains[0].hops[2].bypass: bypass \"b\" does not exist",
+                        "chains[0].hops[2].nodes[0].matcher.rule: has the end at character 5 where"
+                                + " ( is wanted",
                         "chains[0].hops[2].nodes[0].metadata.netns: is not available in this"
                                 + " version; remove it")
                 .anyMatch(line -> line.startsWith("services[0].addr: address \"nonsense\""))

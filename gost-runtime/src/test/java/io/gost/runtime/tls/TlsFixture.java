@@ -27,7 +27,7 @@ final class TlsFixture {
     }
 
     static TlsClient client(TlsEngine engine, @Nullable TlsConfig block) {
-        return tls(engine).client(block);
+        return tls(engine).client(block, "");
     }
 
     private static Path directory() {

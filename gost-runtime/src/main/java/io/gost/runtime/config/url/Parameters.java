@@ -96,6 +96,19 @@ final class Parameters {
         return values;
     }
 
+    /** Takes the parameters of one scope away; they lose their prefix. */
+    Parameters take(String scope) {
+        var taken = new LinkedHashMap<String, String>();
+        values.forEach(
+                (name, value) -> {
+                    if (name.startsWith(scope)) {
+                        taken.put(name.substring(scope.length()), value);
+                    }
+                });
+        values.keySet().removeIf(name -> name.startsWith(scope));
+        return new Parameters(taken, List.of());
+    }
+
     /** What is left for one part: unprefixed parameters, then those with its prefix, which win. */
     Parameters scoped(String own, List<String> others) {
         var scoped = new LinkedHashMap<String, String>();

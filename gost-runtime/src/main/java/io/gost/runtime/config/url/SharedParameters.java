@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** Parameters that mean the same on services and nodes. */
 final class SharedParameters {
+    /** Prefix of what goes to the selector only; an addition to GOST. */
+    private static final String SELECTOR_SCOPE = "selector.";
+
     private static final int DEFAULT_MAX_FAILS = 1;
     private static final Duration DEFAULT_FAIL_TIMEOUT = Duration.ofSeconds(30);
 
@@ -25,17 +28,24 @@ final class SharedParameters {
         String strategy = parameters.text("strategy");
         int maxFails = parameters.positive("maxFails", "max_fails");
         Duration failTimeout = parameters.duration("failTimeout", "fail_timeout");
-        if (strategy.isEmpty() && maxFails == 0 && !failTimeout.isPositive()) {
+        Parameters own = parameters.take(SELECTOR_SCOPE);
+        if (strategy.isEmpty()
+                && maxFails == 0
+                && !failTimeout.isPositive()
+                && own.values().isEmpty()) {
             return Optional.empty();
         }
         parameters.remove("strategy", "maxFails", "max_fails", "failTimeout", "fail_timeout");
         Duration timeout = failTimeout.isPositive() ? failTimeout : DEFAULT_FAIL_TIMEOUT;
-        return Optional.of(
+        var selector =
                 new MappingBuilder(location)
                         .text("strategy", strategy.isEmpty() ? "round" : strategy)
                         .number("maxFails", maxFails == 0 ? DEFAULT_MAX_FAILS : maxFails)
-                        .text("failTimeout", GoDuration.format(timeout))
-                        .build());
+                        .text("failTimeout", GoDuration.format(timeout));
+        moveText(own, "maxLatency", selector);
+        moveText(own, "slowStart", selector);
+        return Optional.of(
+                selector.object("metadata", metadata(own, Mapping.empty(location))).build());
     }
 
     /** Moves a text that belongs to one part only. */

@@ -18,4 +18,9 @@ final class HashStrategy implements SelectionStrategy {
                         : Integer.remainderUnsigned(Crc32.of(key), count);
         return candidates.get(index);
     }
+
+    @Override
+    public boolean isKeyed() {
+        return true;
+    }
 }

@@ -3,21 +3,24 @@ package io.gost.plugin.socks5;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.support.HandshakePhase;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+
 /**
- * Server side: reads the methods a client offers and answers with the one that is wanted (RFC 1928
- * §3).
+ * Server side: reads the methods a client offers and answers with the best one that is acceptable
+ * (RFC 1928 §3).
  */
-final class GreetingPhase extends HandshakePhase<Channel> {
+final class GreetingPhase extends HandshakePhase<Method> {
     private static final int HEADER_LENGTH = 2;
 
-    private final byte wanted;
+    private final Set<Method> acceptable;
 
-    GreetingPhase(byte wanted) {
+    GreetingPhase(Set<Method> acceptable) {
         super("socks5 client");
-        this.wanted = wanted;
+        this.acceptable = acceptable;
     }
 
     @Override
@@ -36,16 +39,22 @@ final class GreetingPhase extends HandshakePhase<Channel> {
         if (in.writerIndex() < end) {
             return;
         }
-        boolean offered = in.indexOf(start + HEADER_LENGTH, end, wanted) >= 0;
+        Optional<Method> best =
+                acceptable.stream()
+                        .filter(
+                                method ->
+                                        in.indexOf(start + HEADER_LENGTH, end, method.code()) >= 0)
+                        .max(Comparator.naturalOrder());
         in.readerIndex(end);
-        answer(ctx, offered ? wanted : Socks5.NONE_ACCEPTABLE);
-        if (offered) {
-            succeed(ctx, ctx.channel());
+        if (best.isPresent()) {
+            answer(ctx, best.get().code());
+            succeed(ctx, best.get());
         } else {
+            answer(ctx, Method.NONE_ACCEPTABLE);
             fail(
                     ctx,
                     Category.AUTHENTICATION,
-                    "socks5 client did not offer method %d".formatted(wanted));
+                    "socks5 client offered none of the methods " + acceptable);
         }
     }
 

@@ -5,35 +5,31 @@ import io.gost.spi.support.HandshakePhase;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 
+import java.util.Optional;
+import java.util.Set;
+
 /** Client side: offers methods and reads which one the proxy chose (RFC 1928 §3). */
-final class OfferPhase extends HandshakePhase<Byte> {
+final class OfferPhase extends HandshakePhase<Method> {
     private static final int ANSWER_LENGTH = 2;
 
-    private static final byte[] WITHOUT_LOGIN = {Socks5.VERSION, 1, Socks5.NO_AUTHENTICATION};
-    private static final byte[] WITH_LOGIN = {
-        Socks5.VERSION, 2, Socks5.NO_AUTHENTICATION, Socks5.PASSWORD
-    };
+    private final Set<Method> offer;
 
-    private final byte[] offer;
-
-    private OfferPhase(byte[] offer) {
+    /**
+     * Prepares an offer.
+     *
+     * @param offer with methods that log in, if there are credentials
+     */
+    OfferPhase(Set<Method> offer) {
         super("socks5 proxy");
         this.offer = offer;
     }
 
-    /** For a connector that has no credentials. */
-    static OfferPhase withoutLogin() {
-        return new OfferPhase(WITHOUT_LOGIN);
-    }
-
-    /** For a connector that has credentials but will do without them, too. */
-    static OfferPhase withLogin() {
-        return new OfferPhase(WITH_LOGIN);
-    }
-
     @Override
     protected void begin(ChannelHandlerContext ctx) {
-        ctx.writeAndFlush(ctx.alloc().buffer(offer.length).writeBytes(offer));
+        ByteBuf greeting = ctx.alloc().buffer(2 + offer.size());
+        greeting.writeByte(Socks5.VERSION).writeByte(offer.size());
+        offer.forEach(method -> greeting.writeByte(method.code()));
+        ctx.writeAndFlush(greeting);
     }
 
     @Override
@@ -42,22 +38,22 @@ final class OfferPhase extends HandshakePhase<Byte> {
         if (in.readableBytes() < ANSWER_LENGTH) {
             return;
         }
-        byte method = in.skipBytes(1).readByte();
-        if (method == Socks5.NO_AUTHENTICATION
-                || (method == Socks5.PASSWORD && offer == WITH_LOGIN)) {
-            succeed(ctx, method);
-        } else if (method == Socks5.NONE_ACCEPTABLE) {
+        byte code = in.skipBytes(1).readByte();
+        Optional<Method> chosen = Method.of(offer, code);
+        if (chosen.isPresent()) {
+            succeed(ctx, chosen.get());
+        } else if (code == Method.NONE_ACCEPTABLE) {
             fail(ctx, Category.AUTHENTICATION, refusal());
         } else {
             fail(
                     ctx,
                     Category.HANDSHAKE,
-                    "socks5 proxy chose method 0x%02x, which was not offered".formatted(method));
+                    "socks5 proxy chose method 0x%02x, which was not offered".formatted(code));
         }
     }
 
     private String refusal() {
-        return offer == WITH_LOGIN
+        return offer.contains(Method.PASSWORD)
                 ? "socks5 proxy accepts neither anonymous clients nor passwords"
                 : "socks5 proxy wants a login and the node has none";
     }

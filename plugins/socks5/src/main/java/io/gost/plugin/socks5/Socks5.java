@@ -15,11 +15,6 @@ final class Socks5 {
     /** The longest user name, password and host name: their length is one byte. */
     static final int MAX_LENGTH = 255;
 
-    // Methods, RFC 1928 §3.
-    static final byte NO_AUTHENTICATION = 0x00;
-    static final byte PASSWORD = 0x02;
-    static final byte NONE_ACCEPTABLE = (byte) 0xFF;
-
     // Commands, RFC 1928 §4.
     static final int CONNECT = 0x01;
     static final int BIND = 0x02;

@@ -4,6 +4,7 @@ import io.gost.spi.ConnectRequest;
 import io.gost.spi.Connector;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Target;
+import io.gost.spi.TlsClient;
 import io.gost.spi.support.Stages;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
@@ -11,6 +12,8 @@ import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -19,27 +22,44 @@ final class Socks5Connector implements Connector {
     private static final String PEER = "socks5 proxy";
     private static final String LOOPBACK = "127.0.0.1";
 
-    private final Duration timeout;
-    private final @Nullable Login login;
+    /** The node itself: the runtime knows its name. */
+    private static final Target NODE = Target.tcp("", 0);
 
-    Socks5Connector(Duration timeout, @Nullable Login login) {
-        this.timeout = timeout;
+    private final Duration timeout;
+    private final Set<Method> offer;
+    private final @Nullable Login login;
+    private final TlsClient tls;
+
+    Socks5Connector(Socks5ConnectorOptions options, @Nullable Login login, TlsClient tls) {
+        this.timeout = options.timeout();
+        this.offer =
+                login == null
+                        ? Method.withoutLogin(options.security())
+                        : Method.known(options.security());
         this.login = login;
+        this.tls = tls;
     }
 
     @Override
     public CompletionStage<Channel> handshake(Channel channel) {
         CompletionStage<Channel> negotiated =
-                login == null
-                        ? OfferPhase.withoutLogin().run(channel).thenApply(_ -> channel)
-                        : OfferPhase.withLogin()
-                                .run(channel)
-                                .thenCompose(method -> logIn(channel, method, login));
+                new OfferPhase(offer)
+                        .run(channel)
+                        .thenCompose(
+                                method ->
+                                        encrypt(channel, method)
+                                                .thenCompose(ready -> logIn(ready, method)));
         return Stages.on(Stages.within(negotiated, channel, timeout, PEER), channel.eventLoop());
     }
 
-    private static CompletionStage<Channel> logIn(Channel channel, byte method, Login login) {
-        return method == Socks5.PASSWORD
+    private CompletionStage<Channel> encrypt(Channel channel, Method method) {
+        return method.encrypts()
+                ? tls.connect(channel, NODE, List.of())
+                : CompletableFuture.completedStage(channel);
+    }
+
+    private CompletionStage<Channel> logIn(Channel channel, Method method) {
+        return method.logsIn() && login != null
                 ? new CredentialsPhase(login).run(channel)
                 : CompletableFuture.completedStage(channel);
     }

@@ -9,20 +9,21 @@ import java.time.Duration;
  * Options of the connector.
  *
  * @param timeout bound of method negotiation with login, and of the request, each; zero for none
+ * @param security whether TLS is offered
  */
-record Socks5ConnectorOptions(Duration timeout) {
+record Socks5ConnectorOptions(Duration timeout, Security security) {
     static Socks5ConnectorOptions read(Options options) {
         Duration timeout =
                 options.duration("timeout")
                         .help("time for negotiation with login, and again for the request")
                         .orElse(Duration.ZERO);
-        NoTls.read(options);
+        Security security = Security.read(options);
         options.string("relay").help("how datagrams are carried").unavailable();
         options.bytes("udp.bufferSize", "udpBufferSize")
                 .help("size of the buffer for datagrams")
                 .unavailable();
         options.duration("udp.timeout").help("end of a UDP association").unavailable();
         SharedKeys.multiplexing(options);
-        return new Socks5ConnectorOptions(timeout);
+        return new Socks5ConnectorOptions(timeout, security);
     }
 }

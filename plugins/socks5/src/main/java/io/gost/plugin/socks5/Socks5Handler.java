@@ -4,8 +4,10 @@ import io.gost.spi.Binding;
 import io.gost.spi.Credentials;
 import io.gost.spi.GostException;
 import io.gost.spi.Handler;
+import io.gost.spi.HandlerContext;
 import io.gost.spi.Session;
 import io.gost.spi.Target;
+import io.gost.spi.TlsServer;
 import io.gost.spi.support.Stages;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -13,6 +15,9 @@ import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Serves CONNECT and BIND. */
@@ -25,11 +30,16 @@ final class Socks5Handler implements Handler {
     private static final byte[] LOGIN_REFUSED = {Socks5.LOGIN_VERSION, 1};
 
     private final Socks5HandlerOptions options;
-    private final boolean authenticates;
+    private final Set<Method> methods;
+    private final TlsServer tls;
 
-    Socks5Handler(Socks5HandlerOptions options, boolean authenticates) {
+    Socks5Handler(Socks5HandlerOptions options, HandlerContext context) {
         this.options = options;
-        this.authenticates = authenticates;
+        this.methods =
+                context.authenticates()
+                        ? Method.withLogin(options.security())
+                        : Method.withoutLogin(options.security());
+        this.tls = context.tls();
     }
 
     @Override
@@ -47,16 +57,29 @@ final class Socks5Handler implements Handler {
     }
 
     private CompletionStage<?> negotiate(Session session) {
-        if (!authenticates) {
-            return new GreetingPhase(Socks5.NO_AUTHENTICATION).run(session.channel());
-        }
-        return new GreetingPhase(Socks5.PASSWORD)
+        return new GreetingPhase(methods)
                 .run(session.channel())
-                .thenCompose(channel -> new LoginPhase().run(channel))
-                .thenCompose(credentials -> logIn(session, credentials));
+                .thenCompose(
+                        method ->
+                                encrypt(session.channel(), method)
+                                        .thenCompose(_ -> logIn(session, method)));
     }
 
-    private static CompletionStage<?> logIn(Session session, Credentials credentials) {
+    private CompletionStage<?> encrypt(Channel channel, Method method) {
+        return method.encrypts()
+                ? tls.accept(channel, List.of())
+                : CompletableFuture.completedStage(channel);
+    }
+
+    private static CompletionStage<?> logIn(Session session, Method method) {
+        return method.logsIn()
+                ? new LoginPhase()
+                        .run(session.channel())
+                        .thenCompose(credentials -> check(session, credentials))
+                : CompletableFuture.completedStage(session);
+    }
+
+    private static CompletionStage<?> check(Session session, Credentials credentials) {
         return session.authenticate(credentials)
                 .whenComplete(
                         (_, failure) -> {

@@ -13,9 +13,14 @@ import java.time.Duration;
  * @param bind whether BIND is served
  * @param publicAddress host that BIND replies name instead of our own address; empty for that
  * @param hashByTarget whether hash strategies pick by target instead of by client
+ * @param security whether TLS is accepted
  */
 record Socks5HandlerOptions(
-        Duration readTimeout, boolean bind, String publicAddress, boolean hashByTarget) {
+        Duration readTimeout,
+        boolean bind,
+        String publicAddress,
+        boolean hashByTarget,
+        Security security) {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
     static Socks5HandlerOptions read(Options options) {
@@ -33,13 +38,14 @@ record Socks5HandlerOptions(
                 options.string("hash")
                         .help("\"host\" makes hash strategies pick by target, not by client")
                         .orElse("");
-        NoTls.read(options);
+        Security security = Security.read(options);
         readUnavailable(options);
         return new Socks5HandlerOptions(
                 readTimeout.isPositive() ? readTimeout : READ_TIMEOUT,
                 bind,
                 publicAddress,
-                hash.equals("host"));
+                hash.equals("host"),
+                security);
     }
 
     private static void readUnavailable(Options options) {

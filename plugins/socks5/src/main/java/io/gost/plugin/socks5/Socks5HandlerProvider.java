@@ -24,6 +24,6 @@ public final class Socks5HandlerProvider implements HandlerProvider<Socks5Handle
 
     @Override
     public Handler create(Socks5HandlerOptions options, HandlerContext context) {
-        return new Socks5Handler(options, context.authenticates());
+        return new Socks5Handler(options, context);
     }
 }

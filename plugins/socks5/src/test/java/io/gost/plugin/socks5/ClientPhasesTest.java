@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.Set;
+
 /** What proxies send, all at once and one byte at a time. */
 class ClientPhasesTest {
     private static final Target TARGET = Target.tcp("example.com", 80);
@@ -18,26 +20,36 @@ class ClientPhasesTest {
     @ParameterizedTest
     @EnumSource(Feeding.class)
     void withoutCredentialsOneMethodIsOffered(Feeding feeding) {
-        var outcome = feeding.to(OfferPhase.withoutLogin(), "0500");
+        var outcome = feeding.to(new OfferPhase(Method.withoutLogin(Security.PLAIN)), "0500");
 
         assertThat(outcome.written()).isEqualTo("050100");
-        assertThat(outcome.value()).isEqualTo(Socks5.NO_AUTHENTICATION);
+        assertThat(outcome.value()).isEqualTo(Method.NONE);
     }
 
     @ParameterizedTest
     @EnumSource(Feeding.class)
     void withCredentialsTheProxyMayAskForThem(Feeding feeding) {
-        var outcome = feeding.to(OfferPhase.withLogin(), "0502");
+        var outcome = feeding.to(new OfferPhase(Method.known(Security.PLAIN)), "0502");
 
         assertThat(outcome.written()).isEqualTo("05020002");
-        assertThat(outcome.value()).isEqualTo(Socks5.PASSWORD);
+        assertThat(outcome.value()).isEqualTo(Method.PASSWORD);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Feeding.class)
+    void encryptionIsOfferedBehindTheRest(Feeding feeding) {
+        Set<Method> all = Method.known(Security.NEGOTIATED);
+        var outcome = feeding.to(new OfferPhase(all), "0582");
+
+        assertThat(outcome.written()).isEqualTo("050400028082");
+        assertThat(outcome.value()).isEqualTo(Method.TLS_PASSWORD);
     }
 
     @ParameterizedTest
     @EnumSource(Feeding.class)
     void withCredentialsTheProxyMayDoWithoutThem(Feeding feeding) {
-        assertThat(feeding.to(OfferPhase.withLogin(), "0500").value())
-                .isEqualTo(Socks5.NO_AUTHENTICATION);
+        assertThat(feeding.to(new OfferPhase(Method.known(Security.PLAIN)), "0500").value())
+                .isEqualTo(Method.NONE);
     }
 
     @ParameterizedTest
@@ -49,7 +61,7 @@ class ClientPhasesTest {
     })
     void methodThatWasNotOfferedIsRefused(String hex, Category category, String message) {
         for (Feeding feeding : Feeding.values()) {
-            var outcome = feeding.to(OfferPhase.withoutLogin(), hex);
+            var outcome = feeding.to(new OfferPhase(Method.withoutLogin(Security.PLAIN)), hex);
 
             assertThat(outcome.failure()).hasMessage(message);
             assertThat(outcome.failure().category()).isEqualTo(category);

@@ -26,10 +26,15 @@ class PhasePropertiesTest {
     @Provide
     Arbitrary<PhaseCase> phases() {
         return Arbitraries.of(
-                new PhaseCase("greeting", () -> new GreetingPhase(Socks5.PASSWORD), 257, "05"),
+                new PhaseCase(
+                        "greeting",
+                        () -> new GreetingPhase(Method.withLogin(Security.NEGOTIATED)),
+                        257,
+                        "05"),
                 new PhaseCase("login", LoginPhase::new, 513, "01"),
                 new PhaseCase("request", RequestPhase::new, 262, "050100"),
-                new PhaseCase("offer", OfferPhase::withLogin, 2, "05"),
+                new PhaseCase(
+                        "offer", () -> new OfferPhase(Method.known(Security.NEGOTIATED)), 2, "05"),
                 new PhaseCase("credentials", () -> new CredentialsPhase(LOGIN), 2, "01"),
                 new PhaseCase(
                         "connect",

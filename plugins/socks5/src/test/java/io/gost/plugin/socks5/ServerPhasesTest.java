@@ -13,13 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.Set;
+
 /** What clients send, all at once and one byte at a time. */
 class ServerPhasesTest {
     @ParameterizedTest
     @EnumSource(Feeding.class)
     void greetingIsAnsweredWithTheWantedMethodAndTheRestKept(Feeding feeding) {
-        var outcome =
-                feeding.to(new GreetingPhase(Socks5.NO_AUTHENTICATION), "050400028082" + "0501");
+        var outcome = feeding.to(new GreetingPhase(Set.of(Method.NONE)), "050400028082" + "0501");
 
         assertThat(outcome.result()).isCompleted();
         assertThat(outcome.written()).isEqualTo("0500");
@@ -27,9 +28,30 @@ class ServerPhasesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "050400028082, 0580, 0582",
+        "050400800282, 0580, 0582",
+        "05020002, 0500, 0502",
+        "05020080, 0580, 05ff",
+        "05010082, 0500, 05ff",
+        "05020082, 0500, 0582",
+        "050102, 05ff, 0502"
+    })
+    void theBestAcceptableMethodIsChosen(String greeting, String open, String withLogin) {
+        for (Feeding feeding : Feeding.values()) {
+            Set<Method> everybody = Method.withoutLogin(Security.NEGOTIATED);
+            Set<Method> users = Method.withLogin(Security.NEGOTIATED);
+            assertThat(feeding.to(new GreetingPhase(everybody), greeting).written())
+                    .isEqualTo(open);
+            assertThat(feeding.to(new GreetingPhase(users), greeting).written())
+                    .isEqualTo(withLogin);
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(Feeding.class)
     void greetingWithoutTheWantedMethodIsRefused(Feeding feeding) {
-        var outcome = feeding.to(new GreetingPhase(Socks5.PASSWORD), "05020080");
+        var outcome = feeding.to(new GreetingPhase(Set.of(Method.PASSWORD)), "05020080");
 
         assertThat(outcome.written()).isEqualTo("05ff");
         assertThat(outcome.open()).isFalse();
@@ -39,7 +61,7 @@ class ServerPhasesTest {
     @ParameterizedTest
     @EnumSource(Feeding.class)
     void methodsBehindTheGreetingDoNotCount(Feeding feeding) {
-        var outcome = feeding.to(new GreetingPhase(Socks5.PASSWORD), "05010002");
+        var outcome = feeding.to(new GreetingPhase(Set.of(Method.PASSWORD)), "05010002");
 
         assertThat(outcome.written()).isEqualTo("05ff");
     }
@@ -52,7 +74,7 @@ class ServerPhasesTest {
     })
     void greetingThatIsNoneIsDroppedWithoutAnAnswer(String hex, String message) {
         for (Feeding feeding : Feeding.values()) {
-            var outcome = feeding.to(new GreetingPhase(Socks5.NO_AUTHENTICATION), hex);
+            var outcome = feeding.to(new GreetingPhase(Set.of(Method.NONE)), hex);
 
             assertThat(outcome.written()).isEmpty();
             assertThat(outcome.open()).isFalse();

@@ -7,10 +7,19 @@ import io.gost.spi.testkit.ConnectorContract;
 import io.gost.spi.testkit.HandlerContract;
 import io.gost.spi.testkit.NodeSide;
 
+import java.util.Map;
+
 class Socks5ContractTest implements HandlerContract, ConnectorContract {
+    private static final Map<String, ?> PLAIN = Map.of("notls", true);
+
     @Override
     public HandlerProvider<?> handlerProvider() {
         return new Socks5HandlerProvider();
+    }
+
+    @Override
+    public Map<String, ?> handlerMetadata() {
+        return PLAIN;
     }
 
     @Override
@@ -19,12 +28,17 @@ class Socks5ContractTest implements HandlerContract, ConnectorContract {
     }
 
     @Override
+    public Map<String, ?> connectorMetadata() {
+        return PLAIN;
+    }
+
+    @Override
     public ClientSide clientSide() {
-        return ClientSide.of(connectorProvider());
+        return ClientSide.of(connectorProvider(), PLAIN);
     }
 
     @Override
     public NodeSide nodeSide() {
-        return NodeSide.of(handlerProvider());
+        return NodeSide.of(handlerProvider(), PLAIN);
     }
 }

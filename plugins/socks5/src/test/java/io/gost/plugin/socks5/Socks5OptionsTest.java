@@ -21,7 +21,9 @@ class Socks5OptionsTest {
     @Test
     void handlerDefaultsAreThoseOfGost() {
         assertThat(Socks5HandlerOptions.read(Options.of(Map.of())))
-                .isEqualTo(new Socks5HandlerOptions(Duration.ofSeconds(15), false, "", false));
+                .isEqualTo(
+                        new Socks5HandlerOptions(
+                                Duration.ofSeconds(15), false, "", false, Security.NEGOTIATED));
     }
 
     @Test
@@ -37,7 +39,11 @@ class Socks5OptionsTest {
         assertThat(Socks5HandlerOptions.read(Options.of(values)))
                 .isEqualTo(
                         new Socks5HandlerOptions(
-                                Duration.ofSeconds(3), true, "gw.example.com", true));
+                                Duration.ofSeconds(3),
+                                true,
+                                "gw.example.com",
+                                true,
+                                Security.PLAIN));
     }
 
     @Test
@@ -65,13 +71,13 @@ class Socks5OptionsTest {
     @Test
     void connectorDefaultsAreThoseOfGost() {
         assertThat(Socks5ConnectorOptions.read(Options.of(Map.of())))
-                .isEqualTo(new Socks5ConnectorOptions(Duration.ZERO));
+                .isEqualTo(new Socks5ConnectorOptions(Duration.ZERO, Security.NEGOTIATED));
     }
 
     @Test
     void connectorReadsItsKeys() {
         assertThat(Socks5ConnectorOptions.read(Options.of(Map.of("timeout", 5, "notls", true))))
-                .isEqualTo(new Socks5ConnectorOptions(Duration.ofSeconds(5)));
+                .isEqualTo(new Socks5ConnectorOptions(Duration.ofSeconds(5), Security.PLAIN));
     }
 
     @Test

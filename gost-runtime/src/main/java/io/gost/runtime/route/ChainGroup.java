@@ -1,0 +1,39 @@
+package io.gost.runtime.route;
+
+import io.gost.runtime.select.Tried;
+import io.gost.spi.GostException;
+import io.gost.spi.GostException.Category;
+
+import java.util.Optional;
+
+/**
+ * Several chains of which each request takes one.
+ *
+ * @param pool the chains
+ */
+public record ChainGroup(Pool<ChainEntry> pool) implements Way {
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A chain that has a hop without nodes counts as failed, and another one is chosen.
+     */
+    @Override
+    public Route route(RouteRequest request, Tried tried) {
+        GostException failure = new GostException(Category.UNREACHABLE, "no chain available");
+        for (int i = 0; i < pool.members().size(); i++) {
+            Optional<ChainEntry> entry = pool.select(request, tried);
+            if (entry.isEmpty()) {
+                return Route.DIRECT;
+            }
+            ChainEntry chosen = entry.get();
+            try {
+                return chosen.chain().route(request, tried).through(chosen);
+            } catch (GostException e) {
+                chosen.standing().unreachable(String.valueOf(e.getMessage()));
+                tried.add(chosen);
+                failure = e;
+            }
+        }
+        throw failure;
+    }
+}

@@ -1,0 +1,107 @@
+package io.gost.runtime.route;
+
+import io.gost.runtime.component.Bypass;
+import io.gost.runtime.select.Selector;
+import io.gost.runtime.select.StandingReport;
+import io.gost.runtime.select.Tried;
+import io.gost.spi.GostException;
+import io.gost.spi.GostException.Category;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Members of which one is chosen for each request: first those that serve it, by their terms, then
+ * what the selector makes of these. The members may be replaced while it is used. Any thread.
+ *
+ * @param <C> the kind of member
+ */
+public final class Pool<C extends Member> {
+    private final String name;
+    private final Bypass bypass;
+    private final Selector<C> selector;
+    private volatile boolean selective;
+
+    /**
+     * Makes a pool.
+     *
+     * @param name whose members these are, such as {@code hop proxies}
+     * @param bypass targets for which there is nobody
+     * @param selector picks among its candidates
+     */
+    public Pool(String name, Bypass bypass, Selector<C> selector) {
+        this.name = name;
+        this.bypass = bypass;
+        this.selector = selector;
+        this.selective = isSelective(selector.candidates());
+    }
+
+    /**
+     * Whose members these are.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Everybody.
+     *
+     * @return in configuration order
+     */
+    public List<C> members() {
+        return selector.candidates();
+    }
+
+    /**
+     * Takes other members from now on; who stays keeps its standing.
+     *
+     * @param members in configuration order
+     */
+    public void replace(List<C> members) {
+        // Between the two a request may ask once too often or find a member by terms of before.
+        selective = selective || isSelective(members);
+        selector.replace(members);
+        selective = isSelective(members);
+    }
+
+    /**
+     * Chooses.
+     *
+     * @param request the request
+     * @param tried who did not work for it
+     * @return a member; when all that serve the request have failed, the last resort; empty when
+     *     nobody serves it, by bypass, rule or filter
+     * @throws GostException of category {@code UNREACHABLE} when there are no members: that never
+     *     means “go without”
+     */
+    public Optional<C> select(RouteRequest request, Tried tried) {
+        if (leavesOut(request)) {
+            return Optional.empty();
+        }
+        if (selector.candidates().isEmpty()) {
+            throw new GostException(Category.UNREACHABLE, name + ": node not available");
+        }
+        return selector.select(
+                request, selective ? member -> member.terms().accept(request) : null, tried);
+    }
+
+    /**
+     * How everybody stands.
+     *
+     * @return in configuration order
+     */
+    public List<StandingReport> report() {
+        return members().stream().map(member -> member.standing().report()).toList();
+    }
+
+    /** Whether there is nobody for a request by the pool's own bypass. */
+    boolean leavesOut(RouteRequest request) {
+        return bypass != Bypass.NONE && bypass.contains(request.target());
+    }
+
+    private static boolean isSelective(List<? extends Member> members) {
+        return members.stream().anyMatch(member -> !member.terms().areNone());
+    }
+}

@@ -1,0 +1,38 @@
+package io.gost.runtime.service;
+
+import io.gost.runtime.component.Background;
+import io.gost.runtime.route.Member;
+import io.gost.runtime.route.Pool;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the routes of one configuration are made of: groups to look at, things that go on by
+ * themselves, things to close at the end. Filled while the configuration is built.
+ */
+final class RouteParts {
+    private final List<Pool<? extends Member>> pools = new ArrayList<>();
+    private final List<Background> backgrounds = new ArrayList<>();
+
+    /** Shows a group among the others. */
+    <C extends Member> Pool<C> add(Pool<C> pool) {
+        pools.add(pool);
+        return pool;
+    }
+
+    /** Lets something run while the services do. */
+    void add(Background background) {
+        backgrounds.add(background);
+    }
+
+    /** What runs while the services do. */
+    List<Background> backgrounds() {
+        return List.copyOf(backgrounds);
+    }
+
+    /** How all groups stand. */
+    List<GroupState> states() {
+        return pools.stream().map(pool -> new GroupState(pool.name(), pool.report())).toList();
+    }
+}

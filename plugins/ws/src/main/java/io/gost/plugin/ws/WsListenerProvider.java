@@ -1,0 +1,29 @@
+package io.gost.plugin.ws;
+
+import io.gost.spi.Listener;
+import io.gost.spi.ListenerContext;
+import io.gost.spi.ListenerProvider;
+import io.gost.spi.Options;
+
+import java.util.List;
+
+/** Provides the listener {@code ws}. */
+public final class WsListenerProvider implements ListenerProvider<WsListenerOptions> {
+    /** Does nothing. */
+    public WsListenerProvider() {}
+
+    @Override
+    public List<String> types() {
+        return List.of("ws");
+    }
+
+    @Override
+    public WsListenerOptions read(Options options) {
+        return WsListenerOptions.read(options);
+    }
+
+    @Override
+    public Listener create(WsListenerOptions options, ListenerContext context) {
+        return WsTransport.server(options, context).listener(context);
+    }
+}
