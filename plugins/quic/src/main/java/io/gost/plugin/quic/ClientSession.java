@@ -251,7 +251,7 @@ final class ClientSession extends Connection implements MultiplexSession {
     }
 
     private void giveUp(CompletableFuture<Channel> request) {
-        if (waiting.remove(request)) {
+        if (waiting.removeIf(each -> each == request)) {
             full = true;
             request.completeExceptionally(
                     new GostException(

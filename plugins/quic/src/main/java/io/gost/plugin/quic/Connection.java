@@ -66,7 +66,8 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Stream
             long nanos = beat().toNanos();
             heartbeat =
                     ctx.executor()
-                            .scheduleAtFixedRate(this::sendSignOfLife, nanos, nanos, TimeUnit.NANOSECONDS);
+                            .scheduleAtFixedRate(
+                                    this::sendSignOfLife, nanos, nanos, TimeUnit.NANOSECONDS);
         }
         established();
         ctx.fireChannelActive();

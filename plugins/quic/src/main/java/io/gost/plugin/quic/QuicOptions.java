@@ -59,7 +59,9 @@ record QuicOptions(
                         .orElseIfZero(Duration.ofSeconds(90)),
                 streams(options, maxStreams),
                 options.bool("quic.enableDatagram", "enableDatagram")
-                        .help("announce QUIC datagrams even without keepAlive; nothing is sent in them")
+                        .help(
+                                "announce QUIC datagrams even without keepAlive; nothing is sent in"
+                                        + " them")
                         .orElse(false),
                 options.secret("cipherKey")
                         .help("hides that datagrams are QUIC, with AES-GCM; the same on both sides")

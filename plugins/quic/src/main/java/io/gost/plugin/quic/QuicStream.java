@@ -2,6 +2,7 @@ package io.gost.plugin.quic;
 
 import io.gost.spi.support.VirtualChannel;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.local.LocalAddress;
 import io.netty.handler.codec.quic.QuicChannel;
 
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,14 @@ import java.net.SocketAddress;
  */
 final class QuicStream extends VirtualChannel {
     private final StreamCarrier carrier;
-    private final @Nullable SocketAddress local;
-    private final @Nullable SocketAddress remote;
+    private final SocketAddress local;
+    private final SocketAddress remote;
 
     QuicStream(QuicChannel connection, StreamCarrier carrier) {
         super(connection, Kind.STREAM, StreamCarrier.MOST_WAITING);
         this.carrier = carrier;
-        this.local = connection.localSocketAddress();
-        this.remote = connection.remoteSocketAddress();
+        this.local = known(connection.localSocketAddress());
+        this.remote = known(connection.remoteSocketAddress());
     }
 
     @Override
@@ -50,13 +51,18 @@ final class QuicStream extends VirtualChannel {
 
     /** The UDP address that the connection began with; it may move on. */
     @Override
-    protected @Nullable SocketAddress localAddress0() {
+    protected SocketAddress localAddress0() {
         return local;
     }
 
     /** The other side's UDP address when the stream began. */
     @Override
-    protected @Nullable SocketAddress remoteAddress0() {
+    protected SocketAddress remoteAddress0() {
         return remote;
+    }
+
+    /** The codec forgets the addresses of a connection that has ended. */
+    private static SocketAddress known(@Nullable SocketAddress address) {
+        return address == null ? LocalAddress.ANY : address;
     }
 }

@@ -68,7 +68,7 @@ final class QuicTls {
     private Current current() {
         TlsMaterial wanted = material.get();
         Current now = current;
-        if (now == null || now.material != wanted) {
+        if (now == null || !Objects.equals(now.material, wanted)) {
             now = new Current(wanted, maker.apply(wanted));
             current = now;
         }

@@ -4,7 +4,6 @@ import io.gost.spi.support.Parking;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.handler.codec.quic.EpollQuicUtils;
 import io.netty.handler.codec.quic.QuicCodecBuilder;
 import io.netty.handler.codec.quic.SegmentedDatagramPacketAllocator;
 
@@ -75,9 +74,9 @@ record Transport(QuicOptions options, SecureRandom random) {
      * @param guard a handler before the codec
      */
     void start(Channel socket, ChannelHandler guard, ChannelHandler codec) {
-        boolean epoll = isEpoll(socket);
+        boolean epoll = EpollSocket.isEpoll(socket);
         if (epoll) {
-            EpollSocket.tune(socket, READ_BUFFER);
+            EpollSocket.readSeveral(socket, READ_BUFFER);
         }
         socket.config()
                 .setRecvByteBufAllocator(
@@ -96,12 +95,8 @@ record Transport(QuicOptions options, SecureRandom random) {
      * each must be encrypted alone.
      */
     SegmentedDatagramPacketAllocator segments(Channel socket) {
-        return isEpoll(socket) && options.cipherKey().isEmpty()
-                ? EpollQuicUtils.newSegmentedAllocator(SEGMENTS)
+        return EpollSocket.isEpoll(socket) && options.cipherKey().isEmpty()
+                ? EpollSocket.segments(SEGMENTS)
                 : SegmentedDatagramPacketAllocator.NONE;
-    }
-
-    private static boolean isEpoll(Channel socket) {
-        return socket.getClass().getName().startsWith("io.netty.channel.epoll.");
     }
 }
