@@ -66,7 +66,7 @@ final class ClientTls implements TlsClient {
                         channel.alloc(), state.applicationProtocols(protocols), name, peer.port());
         ssl.setHandshakeTimeoutMillis(0); // the route has a deadline
         askFor(name, ssl);
-        TlsLayer layer = new TlsLayer(PEER);
+        TlsLayer layer = new TlsLayer(ssl, PEER);
         Parking.takeOver(channel, ssl, layer);
         return layer.established();
     }

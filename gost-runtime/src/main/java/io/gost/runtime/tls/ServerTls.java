@@ -44,8 +44,8 @@ final class ServerTls implements TlsServer {
     private static CompletionStage<Channel> handshake(
             Channel channel, TlsState state, List<String> protocols) {
         List<String> offered = state.applicationProtocols(protocols);
-        TlsLayer layer = new TlsLayer(PEER);
         SslHandler ssl = state.handler(channel.alloc(), offered);
+        TlsLayer layer = new TlsLayer(ssl, PEER);
         ssl.setHandshakeTimeoutMillis(0); // the deadline below counts the greeting too
         CompletionStage<Channel> established =
                 Stages.within(layer.established(), channel, HANDSHAKE, PEER);

@@ -8,9 +8,11 @@ import io.gost.spi.support.Parking;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -26,15 +28,18 @@ import java.util.concurrent.CompletableFuture;
  */
 final class TlsLayer extends ChannelInboundHandlerAdapter implements HalfClose.Layer {
     private final CompletableFuture<Channel> established = new CompletableFuture<>();
+    private final SslHandler ssl;
     private final String peer;
     private boolean inputEnded;
 
     /**
      * Prepares a layer.
      *
+     * @param ssl the handler right below
      * @param peer who is spoken with, for messages
      */
-    TlsLayer(String peer) {
+    TlsLayer(SslHandler ssl, String peer) {
+        this.ssl = ssl;
         this.peer = peer;
     }
 
@@ -96,18 +101,42 @@ final class TlsLayer extends ChannelInboundHandlerAdapter implements HalfClose.L
 
     @Override
     public void shutdownOutput(ChannelHandlerContext ctx) {
-        ctx.pipeline().get(SslHandler.class).closeOutbound();
+        ssl.closeOutbound();
     }
 
     private void established(ChannelHandlerContext ctx) {
         Channel channel = ctx.channel();
-        String protocol = ctx.pipeline().get(SslHandler.class).applicationProtocol();
+        String protocol = ssl.applicationProtocol();
         if (protocol != null) {
             channel.attr(TlsMaterial.APPLICATION_PROTOCOL).set(protocol);
         }
         Parking.park(channel);
-        if (!established.complete(channel)) {
-            ctx.close();
+        if (ssl.engine() instanceof ReferenceCountedOpenSslEngine engine) {
+            // Netty's handler is still at work below us.
+            ctx.executor().execute(() -> replace(ctx, engine));
+        } else {
+            complete(ctx);
+        }
+    }
+
+    /** Puts a stream of its own in the place of both handlers. */
+    private void replace(ChannelHandlerContext ctx, ReferenceCountedOpenSslEngine engine) {
+        if (ctx.isRemoved() || engine.refCnt() == 0 || !ctx.channel().isActive()) {
+            fail(ctx, handshake(peer + " closed the connection during the TLS handshake"));
+            return;
+        }
+        BoringSslStream stream =
+                new BoringSslStream((ReferenceCountedOpenSslEngine) engine.retain(), peer);
+        ChannelPipeline pipeline = ctx.pipeline();
+        pipeline.addBefore(ctx.name(), null, stream);
+        pipeline.remove(ssl);
+        pipeline.remove(this);
+        complete(ctx);
+    }
+
+    private void complete(ChannelHandlerContext ctx) {
+        if (!established.complete(ctx.channel())) {
+            ctx.channel().close();
         }
     }
 

@@ -16,6 +16,7 @@ import io.gost.spi.testkit.TransportContract;
 import io.netty.channel.Channel;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** What a transport owes the runtime, over this package's TLS instead of the kit's. */
@@ -23,6 +24,11 @@ abstract class TlsContract implements TransportContract {
     abstract TlsServer server();
 
     abstract TlsClient client();
+
+    /** How often TLS is inside TLS. */
+    int layers() {
+        return 1;
+    }
 
     @Override
     public ListenerProvider<?> listenerProvider() {
@@ -43,12 +49,25 @@ abstract class TlsContract implements TransportContract {
 
         @Override
         public CompletionStage<Channel> accept(Channel channel) {
-            return server().accept(channel, List.of());
+            return accept(channel, layers());
         }
 
         @Override
         public CompletionStage<Channel> connect(Channel channel, DialRequest request) {
-            return client().connect(channel, request.address(), List.of());
+            return connect(channel, request, layers());
+        }
+
+        private CompletionStage<Channel> accept(Channel channel, int more) {
+            return more == 0
+                    ? CompletableFuture.completedStage(channel)
+                    : server().accept(channel, List.of()).thenCompose(c -> accept(c, more - 1));
+        }
+
+        private CompletionStage<Channel> connect(Channel channel, DialRequest request, int more) {
+            return more == 0
+                    ? CompletableFuture.completedStage(channel)
+                    : client().connect(channel, request.address(), List.of())
+                            .thenCompose(c -> connect(c, request, more - 1));
         }
     }
 

@@ -105,6 +105,7 @@ final class Inbox {
         } else if (endReceived) {
             shutdown = true;
             channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+            channel.endDelivered();
         }
     }
 

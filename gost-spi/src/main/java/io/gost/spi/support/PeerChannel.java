@@ -13,8 +13,9 @@ import java.net.SocketAddress;
 final class PeerChannel extends VirtualChannel {
     private final PeerChannels table;
     private final Channel carrier;
+    // An InetSocketAddress or a Target, as the carrier has it.
     private final Object address;
-    private final boolean oneReply;
+    private final PeerChannels.Life life;
     private long lastActivity;
     private int waiting;
     private boolean read;
@@ -25,13 +26,13 @@ final class PeerChannel extends VirtualChannel {
         this.table = table;
         this.carrier = carrier;
         this.address = address;
-        this.oneReply = limits.oneReply();
+        this.life = limits.life();
         this.lastActivity = table.now();
     }
 
-    /** The peer: an {@link InetSocketAddress} or a {@link Target}, as the carrier has it. */
-    Object address() {
-        return address;
+    /** What tells the channel from the others of its carrier. */
+    Object key() {
+        return life == PeerChannels.Life.ONE_DATAGRAM ? this : address;
     }
 
     long lastActivity() {
@@ -72,7 +73,7 @@ final class PeerChannel extends VirtualChannel {
         carrier.flush();
         lastActivity = table.now();
         table.active(this);
-        if (replied && oneReply) {
+        if (replied && life == PeerChannels.Life.FIRST_REPLY) {
             // Not at once: what came together with the first reply is on its way, too.
             eventLoop().execute(this::close);
         }

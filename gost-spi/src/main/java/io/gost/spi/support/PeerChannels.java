@@ -55,18 +55,28 @@ public final class PeerChannels extends ChannelInboundHandlerAdapter {
     private long nextWarning;
     private @Nullable ScheduledFuture<?> sweep;
 
+    /** What a peer's channel is made for. */
+    public enum Life {
+        /** Datagrams in both directions, for as long as they come. */
+        CONVERSATION,
+        /** Datagrams until the first reply, with what comes together with it. */
+        FIRST_REPLY,
+        /** One datagram of the peer; the next one gets a channel of its own. */
+        ONE_DATAGRAM
+    }
+
     /**
      * Bounds of the channels of one carrier.
      *
      * @param ttl ends a channel on which nothing was sent either way for so long
-     * @param oneReply whether a channel ends with the first reply to its peer
+     * @param life what a channel is made for
      * @param backlog channels that nobody has read from yet
      * @param queue datagrams that may wait on one channel
      * @param queueBytes bytes that may wait on one channel
      * @param peers channels at the same time
      */
     public record Limits(
-            Duration ttl, boolean oneReply, int backlog, int queue, int queueBytes, int peers) {
+            Duration ttl, Life life, int backlog, int queue, int queueBytes, int peers) {
         /** Every bound is at least 1. */
         public Limits {
             if (!ttl.isPositive()
@@ -136,7 +146,7 @@ public final class PeerChannels extends ChannelInboundHandlerAdapter {
     }
 
     private void receive(Object address, ByteBuf payload) {
-        PeerChannel peer = peers.get(address);
+        PeerChannel peer = limits.life() == Life.ONE_DATAGRAM ? null : peers.get(address);
         if (peer == null) {
             peer = accept(address);
         }
@@ -157,7 +167,7 @@ public final class PeerChannels extends ChannelInboundHandlerAdapter {
             oldest().close();
         }
         PeerChannel peer = new PeerChannel(this, carrier, address, limits);
-        peers.put(address, peer);
+        peers.put(peer.key(), peer);
         unread++;
         peer.open(carrier.eventLoop());
         try {
@@ -218,7 +228,7 @@ public final class PeerChannels extends ChannelInboundHandlerAdapter {
 
     /** Something went to or came from a peer. */
     void active(PeerChannel peer) {
-        peers.get(peer.address()); // moves it to the end
+        peers.get(peer.key()); // moves it to the end
     }
 
     /** A datagram was put into a peer's queue, or did not fit. */
@@ -245,7 +255,7 @@ public final class PeerChannels extends ChannelInboundHandlerAdapter {
 
     /** A peer's channel is closed. */
     void forget(PeerChannel peer) {
-        peers.remove(peer.address(), peer);
+        peers.remove(peer.key(), peer);
         stalled.remove(peer);
     }
 }

@@ -91,6 +91,17 @@ public final class SharedKeys {
     }
 
     /**
+     * Declares {@code backlog}: GOST queues accepted streams, here each is served at once.
+     *
+     * @param options what has the key
+     */
+    public static void backlog(Options options) {
+        options.integer("backlog")
+                .help("no effect: there is no queue, streams are served as they come")
+                .orElse(128);
+    }
+
+    /**
      * Declares the keys of many streams in one connection, {@code mux}. Their values are read by
      * the multiplexer itself, which {@link io.gost.spi.MultiplexingContext#multiplexer} makes.
      *

@@ -153,6 +153,9 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
      */
     protected abstract void detach();
 
+    /** Called when the owner has seen the end of input. */
+    protected void endDelivered() {}
+
     /**
      * Takes a message from the carrier.
      *

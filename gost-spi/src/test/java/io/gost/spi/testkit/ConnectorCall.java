@@ -1,8 +1,10 @@
 package io.gost.spi.testkit;
 
+import io.gost.spi.ConnectRequest;
 import io.gost.spi.Connector;
 import io.gost.spi.ConnectorProvider;
 import io.gost.spi.Credentials;
+import io.gost.spi.DatagramConnector;
 import io.gost.spi.Options;
 import io.gost.spi.Target;
 import io.netty.channel.Channel;
@@ -13,6 +15,7 @@ import java.net.SocketAddress;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 
 /** Uses a connector as the runtime does. */
 final class ConnectorCall {
@@ -40,6 +43,18 @@ final class ConnectorCall {
 
     /** Asks the node for the target. */
     CompletionStage<Channel> start(Channel node, Target target) {
+        return start(node, target, connector::connect);
+    }
+
+    /** Asks the node for an association and waits for the answer. */
+    Channel associate(Channel node, Target target) {
+        return Await.result(start(node, target, ((DatagramConnector) connector)::associate));
+    }
+
+    private CompletionStage<Channel> start(
+            Channel node,
+            Target target,
+            BiFunction<Channel, ConnectRequest, CompletionStage<Channel>> question) {
         TestConnectRequest request = new TestConnectRequest(network, node.eventLoop(), target);
         CompletableFuture<Channel> answer = new CompletableFuture<>();
         node.eventLoop()
@@ -47,7 +62,7 @@ final class ConnectorCall {
                         () ->
                                 connector
                                         .handshake(node)
-                                        .thenCompose(ready -> connector.connect(ready, request))
+                                        .thenCompose(ready -> question.apply(ready, request))
                                         .whenComplete(
                                                 (tunnel, failure) ->
                                                         finish(node, answer, tunnel, failure)));

@@ -19,6 +19,8 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -97,6 +99,20 @@ final class LoopbackDatagrams {
         }
     }
 
+    /** Sends everything back. */
+    static final class Echo extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object msg) {
+            DatagramPacket packet = (DatagramPacket) msg;
+            ctx.write(new DatagramPacket(packet.content(), packet.sender()), ctx.voidPromise());
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext ctx) {
+            ctx.flush();
+        }
+    }
+
     private static final class Unpacking extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object msg) {
@@ -121,14 +137,22 @@ final class LoopbackDatagrams {
         @Override
         public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
             Datagram datagram = (Datagram) msg;
-            ctx.write(new DatagramPacket(datagram.content(), recipient(datagram)), promise);
+            InetSocketAddress recipient = recipient(datagram.address());
+            if (recipient == null) {
+                datagram.release();
+                promise.trySuccess();
+            } else {
+                ctx.write(new DatagramPacket(datagram.content(), recipient), promise);
+            }
         }
 
         /** Names lead where the test's router says, addresses where they say. */
-        private InetSocketAddress recipient(Datagram datagram) {
-            return datagram.address().isLiteral()
-                    ? datagram.address().toSocketAddress()
-                    : router.find(datagram.address()).resultNow();
+        private @Nullable InetSocketAddress recipient(Target address) {
+            if (address.isLiteral()) {
+                return address.toSocketAddress();
+            }
+            var way = router.find(address);
+            return way.isCompletedExceptionally() ? null : way.resultNow();
         }
     }
 }

@@ -19,13 +19,26 @@ import java.util.concurrent.CompletionStage;
  * @param eventLoop the loop of the channel
  * @param address the node's address as configured
  * @param server where the node really is
+ * @param timeout how long the route may take
  */
 public record TestDialRequest(
-        TestNetwork network, EventLoop eventLoop, Target address, SocketAddress server)
+        TestNetwork network,
+        EventLoop eventLoop,
+        Target address,
+        SocketAddress server,
+        Duration timeout)
         implements DialRequest {
-    @Override
-    public Duration timeout() {
-        return Duration.ofSeconds(15);
+    /**
+     * A request with GOST's time-out of 15 s.
+     *
+     * @param network the test's network
+     * @param eventLoop the loop of the channel
+     * @param address the node's address as configured
+     * @param server where the node really is
+     */
+    public TestDialRequest(
+            TestNetwork network, EventLoop eventLoop, Target address, SocketAddress server) {
+        this(network, eventLoop, address, server, Duration.ofSeconds(15));
     }
 
     @Override

@@ -279,6 +279,38 @@ public final class TestNetwork implements AutoCloseable {
     }
 
     /**
+     * Starts something that sends each datagram back to where it came from.
+     *
+     * @param local where; port 0 for any
+     * @return where it listens
+     */
+    public InetSocketAddress datagramEcho(InetSocketAddress local) {
+        Channel echo = Await.result(datagrams(local, nextLoop()));
+        closeables.push(() -> echo.close().sync());
+        echo.eventLoop().execute(() -> Parking.takeOver(echo, new LoopbackDatagrams.Echo()));
+        return (InetSocketAddress) echo.localAddress();
+    }
+
+    /**
+     * Starts something that sends each datagram back to where it came from.
+     *
+     * @return where it listens
+     */
+    public InetSocketAddress datagramEcho() {
+        return datagramEcho(loopback());
+    }
+
+    /**
+     * Makes a datagram channel usable by a blocking test.
+     *
+     * @param channel a parked channel, now owned by the peer
+     * @return the test's end
+     */
+    public DatagramPeer datagramPeer(Channel channel) {
+        return closing(new DatagramPeer(channel));
+    }
+
+    /**
      * Makes a Netty channel usable by a blocking test: joins it to a socket with a {@link Relay}.
      *
      * @param channel a parked channel, now owned by the relay

@@ -1,19 +1,26 @@
 package io.gost.spi.testkit;
 
+import io.gost.spi.Acceptor;
 import io.gost.spi.Credentials;
 import io.gost.spi.Handler;
 import io.gost.spi.HandlerProvider;
+import io.gost.spi.Listener;
+import io.gost.spi.ListenerProvider;
 import io.gost.spi.Options;
+import io.gost.spi.support.PeerChannels;
 import io.netty.channel.Channel;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.helpers.NOPLogger;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A handler behind a real listening socket: what the runtime does with an accepted connection, in
@@ -29,15 +36,17 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class TestService {
+    private static final PeerChannels.Limits PEERS =
+            new PeerChannels.Limits(
+                    Duration.ofMinutes(1), PeerChannels.Life.CONVERSATION, 128, 128, 1 << 20, 128);
+
     private final BlockingQueue<TestSession> sessions = new LinkedBlockingQueue<>();
     private final InetSocketAddress address;
     private final Handler handler;
 
     private TestService(Builder builder, Handler handler) {
         this.handler = handler;
-        this.address =
-                (InetSocketAddress)
-                        builder.network.listen(channel -> serve(builder, channel)).localAddress();
+        this.address = builder.listen(channel -> serve(builder, channel));
     }
 
     /**
@@ -114,6 +123,8 @@ public final class TestService {
         private boolean trickling;
         private @Nullable Transcript transcript;
         private Consumer<TestHandlerContext> preparation = _ -> {};
+        private @Nullable Supplier<Listener> listener;
+        private boolean datagrams;
 
         private Builder(TestNetwork network, HandlerProvider<?> provider) {
             this.network = network;
@@ -161,6 +172,50 @@ public final class TestService {
         public Builder context(Consumer<TestHandlerContext> change) {
             preparation = change;
             return this;
+        }
+
+        /**
+         * Accepts with a listener instead of plain TCP.
+         *
+         * @param <O> the listener's options
+         * @param accepting makes the listener
+         * @param values the listener's metadata
+         * @return this builder
+         */
+        public <O> Builder listener(ListenerProvider<O> accepting, Map<String, ?> values) {
+            listener =
+                    () ->
+                            accepting.create(
+                                    accepting.read(Options.of(values)),
+                                    new TestListenerContext(network));
+            return this;
+        }
+
+        /**
+         * Accepts datagrams instead of connections; each peer has a session for as long as it sends
+         * something.
+         *
+         * @return this builder
+         */
+        public Builder datagrams() {
+            datagrams = true;
+            return this;
+        }
+
+        private InetSocketAddress listen(Acceptor acceptor) {
+            if (datagrams) {
+                Channel socket =
+                        Await.result(network.datagrams(TestNetwork.loopback(), network.nextLoop()));
+                network.closing(() -> socket.close().sync());
+                PeerChannels.take(socket, PEERS, acceptor, NOPLogger.NOP_LOGGER);
+                return (InetSocketAddress) socket.localAddress();
+            }
+            if (listener == null) {
+                return (InetSocketAddress) network.listen(acceptor::accept).localAddress();
+            }
+            Listener listening = listener.get();
+            network.closing(() -> Await.result(listening.stop()));
+            return (InetSocketAddress) Await.result(listening.start(acceptor));
         }
 
         /** Writes down the first connection up to its relay. */

@@ -105,15 +105,15 @@ public final class TestTls implements TlsServer, TlsClient {
                             SelectedListenerFailureBehavior.ACCEPT,
                             protocols));
         }
-        TestTlsLayer layer = new TestTlsLayer(peer);
         try {
             SslHandler ssl =
                     builder.sslProvider(SslProvider.JDK).build().newHandler(channel.alloc());
+            TestTlsLayer layer = new TestTlsLayer(ssl, peer);
             Parking.takeOver(channel, ssl, layer);
+            return layer.established();
         } catch (SSLException e) {
             throw new AssertionError(e);
         }
-        return layer.established();
     }
 
     private static PrivateKey key() {

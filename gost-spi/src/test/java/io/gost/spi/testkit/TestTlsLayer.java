@@ -19,10 +19,12 @@ import java.util.concurrent.CompletionStage;
 /** Lets Netty's TLS fulfil the channel contract; stands above it. */
 final class TestTlsLayer extends ChannelInboundHandlerAdapter implements HalfClose.Layer {
     private final CompletableFuture<Channel> established = new CompletableFuture<>();
+    private final SslHandler ssl;
     private final String peer;
     private boolean inputEnded;
 
-    TestTlsLayer(String peer) {
+    TestTlsLayer(SslHandler ssl, String peer) {
+        this.ssl = ssl;
         this.peer = peer;
     }
 
@@ -66,11 +68,11 @@ final class TestTlsLayer extends ChannelInboundHandlerAdapter implements HalfClo
 
     @Override
     public void shutdownOutput(ChannelHandlerContext ctx) {
-        ctx.pipeline().get(SslHandler.class).closeOutbound();
+        ssl.closeOutbound();
     }
 
     private void establish(ChannelHandlerContext ctx) {
-        String protocol = ctx.pipeline().get(SslHandler.class).applicationProtocol();
+        String protocol = ssl.applicationProtocol();
         if (protocol != null) {
             ctx.channel().attr(TlsMaterial.APPLICATION_PROTOCOL).set(protocol);
         }

@@ -6,11 +6,13 @@ import static io.gost.spi.testkit.Checks.sendToTheEnd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.gost.spi.DialerProvider;
 import io.gost.spi.GostException;
 import io.gost.spi.Listener;
 import io.gost.spi.ListenerProvider;
+import io.gost.spi.MultiplexingDialer;
 import io.gost.spi.testkit.LoopbackServer.Behaviour;
 import io.netty.channel.Channel;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
@@ -201,10 +204,23 @@ public interface TransportContract extends Contract {
         try (TestNetwork network = TestNetwork.open()) {
             LoopbackServer server = network.manualServer();
             TransportRig rig = new TransportRig(network, this);
+            assumeThat(rig.dialer()).isNotInstanceOf(MultiplexingDialer.class);
             Channel channel = Await.result(network.dial(server.address(), network.nextLoop()));
             CompletionStage<Channel> ready = rig.handshake(channel, server.address());
             channel.close();
             expectFailure(ready);
+        }
+    }
+
+    /** A session is opened for many, so that its opening has a deadline of its own. */
+    @Test
+    default void multiplexingDialerGivesUpOnASilentServerInTime() {
+        assumeCan(this, Capability.ANSWER);
+        try (TestNetwork network = TestNetwork.open()) {
+            LoopbackServer server = network.manualServer();
+            TransportRig rig = new TransportRig(network, this);
+            assumeThat(rig.dialer()).isInstanceOf(MultiplexingDialer.class);
+            expectFailure(rig.dial(server.address(), Duration.ofMillis(50)));
         }
     }
 

@@ -60,8 +60,20 @@ final class TransportRig {
     /** Dials and does the transport's handshake. */
     CompletionStage<Channel> dial(SocketAddress server, boolean trickling) {
         EventLoop loop = network.nextLoop();
-        TestDialRequest request =
-                new TestDialRequest(network, loop, Target.of(Network.TCP, server), server);
+        return dial(
+                new TestDialRequest(network, loop, Target.of(Network.TCP, server), server),
+                trickling);
+    }
+
+    /** The same with a deadline. */
+    CompletionStage<Channel> dial(SocketAddress server, Duration timeout) {
+        EventLoop loop = network.nextLoop();
+        Target address = Target.of(Network.TCP, server);
+        return dial(new TestDialRequest(network, loop, address, server, timeout), false);
+    }
+
+    private CompletionStage<Channel> dial(TestDialRequest request, boolean trickling) {
+        EventLoop loop = request.eventLoop();
         CompletableFuture<Channel> result = new CompletableFuture<>();
         loop.execute(
                 () ->

@@ -1,7 +1,7 @@
 package io.gost.plugin.direct;
 
 import io.gost.spi.ConnectRequest;
-import io.gost.spi.Connector;
+import io.gost.spi.DatagramConnector;
 import io.gost.spi.support.HalfClose;
 import io.gost.spi.support.VirtualChannel;
 import io.netty.channel.Channel;
@@ -15,13 +15,18 @@ import java.util.concurrent.CompletionStage;
  * Answers every request with a dead connection: reading gives the end of input, writing fails. To
  * the router that is a success, so no other node is tried.
  */
-final class RejectingConnector implements Connector {
+final class RejectingConnector implements DatagramConnector {
     @Override
     public CompletionStage<Channel> connect(Channel channel, ConnectRequest request) {
         channel.close();
         Channel dead = VirtualChannel.ended(channel.eventLoop());
         dead.pipeline().addFirst(new ClosingAfterInput());
         return CompletableFuture.completedStage(dead);
+    }
+
+    @Override
+    public CompletionStage<Channel> associate(Channel channel, ConnectRequest request) {
+        return connect(channel, request);
     }
 
     /**

@@ -9,11 +9,11 @@ import io.gost.spi.Options;
 
 import java.util.List;
 
-/** Provides the handler {@code tcp}. */
+/** Provides the handlers {@code tcp} and {@code udp}, which are one. */
 public final class ForwardHandlerProvider implements HandlerProvider<ForwardOptions> {
     @Override
     public List<String> types() {
-        return List.of("tcp", "forward");
+        return List.of("tcp", "udp", "forward");
     }
 
     @Override
@@ -30,6 +30,6 @@ public final class ForwardHandlerProvider implements HandlerProvider<ForwardOpti
                             + ": there is nothing to forward to; give the service a forwarder with"
                             + " nodes, on the command line as tcp://:8080/192.168.1.1:80");
         }
-        return new ForwardHandler(options.idleTimeout());
+        return new ForwardHandler(options);
     }
 }

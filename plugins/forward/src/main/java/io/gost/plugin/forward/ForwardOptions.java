@@ -9,8 +9,10 @@ import java.time.Duration;
  * The keys of handler {@code tcp}.
  *
  * @param idleTimeout ends a relay on which nothing was sent for so long; zero for never
+ * @param stateless whether a client of datagrams gets one reply to one datagram
+ * @param readTimeout how long that reply is waited for
  */
-record ForwardOptions(Duration idleTimeout) {
+record ForwardOptions(Duration idleTimeout, boolean stateless, Duration readTimeout) {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
     private static final int DATAGRAM_BUFFER = 4096;
 
@@ -19,8 +21,17 @@ record ForwardOptions(Duration idleTimeout) {
                 options.duration("idleTimeout")
                         .help("end a relay on which neither side sent anything for so long")
                         .orElse(Duration.ZERO);
+        boolean stateless =
+                options.bool("stateless")
+                        .help("datagrams only: one reply to one datagram ends the session")
+                        .orElse(false);
+        Duration readTimeout =
+                options.duration("readTimeout")
+                        .help("with stateless: time for the reply; with sniffing: for the response")
+                        .orElseIfZero(READ_TIMEOUT);
         readUnavailable(options);
-        return new ForwardOptions(idleTimeout);
+        return new ForwardOptions(
+                idleTimeout, stateless, readTimeout.isPositive() ? readTimeout : READ_TIMEOUT);
     }
 
     private static void readUnavailable(Options options) {
@@ -28,14 +39,10 @@ record ForwardOptions(Duration idleTimeout) {
                 .help("version of the PROXY header sent to the target")
                 .between(0, 2)
                 .unavailable();
-        options.bool("stateless").help("one request datagram, one reply datagram").unavailable();
         options.bytes("bufferSize", "readBufferSize", "udp.bufferSize")
-                .help("size of datagrams; no effect on streams")
+                .help("size of datagrams; no effect, they are never cut")
                 .orElseIfZero(DATAGRAM_BUFFER);
         SharedKeys.sniffing(options);
-        options.duration("readTimeout")
-                .help("with sniffing: time for the target's response")
-                .orElseIfZero(READ_TIMEOUT);
         options.bool("http.keepalive")
                 .help("with sniffing: reuse connections to the target")
                 .orElse(false);

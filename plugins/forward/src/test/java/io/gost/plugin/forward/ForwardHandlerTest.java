@@ -3,9 +3,14 @@ package io.gost.plugin.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
+import io.gost.spi.Network;
 import io.gost.spi.Target;
+import io.gost.spi.testkit.Await;
+import io.gost.spi.testkit.DatagramPeer;
 import io.gost.spi.testkit.LoopbackServer.Behaviour;
 import io.gost.spi.testkit.Peer;
 import io.gost.spi.testkit.TestNetwork;
@@ -58,6 +63,45 @@ final class ForwardHandlerTest {
                     .extracting(GostException::category)
                     .isEqualTo(Category.CONFIG);
         }
+    }
+
+    @Test
+    void datagramsReachTheTargetAsDatagrams() {
+        try (TestNetwork network = TestNetwork.open()) {
+            network.router().route(TARGET, network.datagramEcho());
+            network.router().forwardToLatest();
+            TestService service = service(network, Map.of()).datagrams().start();
+            DatagramPeer client = client(network, service);
+            client.send("one".getBytes(US_ASCII), "two".getBytes(US_ASCII));
+            assertThat(client.receive().text()).isEqualTo("one");
+            assertThat(client.receive().text()).isEqualTo("two");
+            assertThat(service.nextSession().targets()).containsExactly(TARGET.over(Network.UDP));
+        }
+    }
+
+    @Test
+    void statelessAnswersOneDatagramAndEndsTheSession() {
+        try (TestNetwork network = TestNetwork.open()) {
+            network.router().route(TARGET, network.datagramEcho());
+            network.router().forwardToLatest();
+            TestService service =
+                    service(network, Map.of("stateless", true, "readTimeout", "7s"))
+                            .datagrams()
+                            .start();
+            DatagramPeer client = client(network, service);
+            client.send("one".getBytes(US_ASCII), "lost".getBytes(US_ASCII));
+            assertThat(client.receive().text()).isEqualTo("one");
+            TestSession session = service.nextSession();
+            assertThat(session.awaitEnd().failure()).isNull();
+            assertThat(session.idleTimeout()).isEqualTo(Duration.ofSeconds(7));
+            client.send("three");
+            assertThat(client.receive().text()).isEqualTo("three");
+        }
+    }
+
+    private static DatagramPeer client(TestNetwork network, TestService service) {
+        return network.datagramPeer(
+                Await.result(network.dialDatagrams(service.address(), network.nextLoop())));
     }
 
     private static TestService.Builder service(TestNetwork network, Map<String, ?> metadata) {

@@ -19,7 +19,8 @@ import java.util.Map;
 final class ForwardOptionsTest {
     @Test
     void defaultsAreThoseOfGost() {
-        assertThat(read(Map.of())).isEqualTo(new ForwardOptions(Duration.ZERO));
+        assertThat(read(Map.of()))
+                .isEqualTo(new ForwardOptions(Duration.ZERO, false, Duration.ofSeconds(15)));
     }
 
     @Test
@@ -34,7 +35,7 @@ final class ForwardOptionsTest {
                 .containsExactlyInAnyOrder(
                         "idleTimeout=0s",
                         "proxyProtocol=",
-                        "stateless=",
+                        "stateless=false",
                         "bufferSize=4096",
                         "sniffing=",
                         "sniffing.timeout=0s",
@@ -59,11 +60,18 @@ final class ForwardOptionsTest {
                 .isEqualTo(Duration.ofSeconds(90));
     }
 
+    @Test
+    void oneReplyToOneDatagramIsMapped() {
+        ForwardOptions options = read(Map.of("stateless", true, "readTimeout", "3s"));
+        assertThat(options.stateless()).isTrue();
+        assertThat(options.readTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(read(Map.of("readTimeout", "-1s"))).isEqualTo(read(Map.of()));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "proxyProtocol, 1",
         "proxyProtocol, 2",
-        "stateless, true",
         "sniffing, true",
         "mitm.certFile, ca.pem",
         "cache.ttl, 10s"
@@ -79,7 +87,6 @@ final class ForwardOptionsTest {
         "proxyProtocol, 0",
         "stateless, false",
         "sniffing, false",
-        "readTimeout, 5s",
         "http.keepalive, true",
         "bufferSize, 65535"
     })
