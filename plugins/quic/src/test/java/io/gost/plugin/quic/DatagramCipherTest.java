@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -24,8 +25,10 @@ class DatagramCipherTest {
     private static final Secret KEY = Secret.of("0123456789abcdef");
     private static final String HIDDEN =
             "000102030405060708090a0b955aa87171dbd5e6c66b954c2304d2c86154a36c9e";
-    private static final InetSocketAddress HERE = new InetSocketAddress("127.0.0.1", 1);
-    private static final InetSocketAddress THERE = new InetSocketAddress("127.0.0.1", 2);
+    private static final InetSocketAddress HERE =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+    private static final InetSocketAddress THERE =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 2);
 
     @Test
     void datagramsAreHiddenAsGostHidesThem() {
