@@ -40,6 +40,9 @@ record Transport(QuicOptions options, SecureRandom random) {
      */
     private static final int CONNECTION_WINDOW = 15 << 20;
 
+    /** Addresses that a peer may have had, the present one included; the codec forgets none. */
+    private static final int PATHS = 8;
+
     /** More than a datagram that we announce to take, hidden or not. */
     private static final int READ_BUFFER = 2 << 10;
 
@@ -61,6 +64,7 @@ record Transport(QuicOptions options, SecureRandom random) {
                 .initialMaxStreamDataBidirectionalLocal(STREAM_WINDOW)
                 .initialMaxStreamDataBidirectionalRemote(STREAM_WINDOW)
                 .initialMaxStreamsBidirectional(incomingStreams)
+                .activeConnectionIdLimit(PATHS)
                 .activeMigration(true);
         if (options.announcesDatagrams()) {
             builder.datagram(DATAGRAMS_QUEUED, DATAGRAMS_QUEUED);
