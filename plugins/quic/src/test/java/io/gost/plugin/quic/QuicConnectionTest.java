@@ -112,7 +112,7 @@ class QuicConnectionTest {
             echo(tunnel, new byte[10_000]);
             nat.move();
             echo(tunnel, new byte[100_000]);
-            tunnel.close();
+            closeAll(List.of(tunnel));
         }
     }
 
