@@ -1,6 +1,7 @@
 package io.gost.spi;
 
 import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
 
 import java.net.SocketAddress;
 import java.util.concurrent.CompletionStage;
@@ -13,6 +14,12 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Binding {
     /**
+     * Who connected, on channels of a binding on a proxy: their {@link Channel#remoteAddress()} is
+     * the proxy.
+     */
+    AttributeKey<SocketAddress> VISITOR = AttributeKey.valueOf(Binding.class, "visitor");
+
+    /**
      * Where the socket listens.
      *
      * @return the bound address, with the real port
@@ -22,8 +29,9 @@ public interface Binding {
     /**
      * Waits for one connection.
      *
-     * @return a parked channel, owned by the caller, its peer's address in {@link
-     *     Channel#remoteAddress()}; fails with {@code UNREACHABLE} when the binding is closed
+     * @return a parked channel, owned by the caller, its peer's address in {@link #VISITOR} if it
+     *     has one, else in {@link Channel#remoteAddress()}; fails with {@code UNREACHABLE} when the
+     *     binding is closed
      */
     CompletionStage<Channel> accept();
 

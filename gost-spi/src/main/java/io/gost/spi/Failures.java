@@ -2,6 +2,7 @@ package io.gost.spi;
 
 import io.gost.spi.GostException.Category;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -41,11 +42,16 @@ final class Failures {
 
     private static Throwable unwrap(Throwable failure) {
         Throwable cause = failure;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
+        while (isWrapper(cause) && cause.getCause() != null) {
             cause = cause.getCause();
         }
         return cause;
+    }
+
+    private static boolean isWrapper(Throwable failure) {
+        return failure instanceof CompletionException
+                || failure instanceof ExecutionException
+                || failure instanceof DecoderException;
     }
 
     /** The native transports report every failed connect as one class; only the text differs. */

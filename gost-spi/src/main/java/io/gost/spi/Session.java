@@ -115,7 +115,17 @@ public interface Session {
      *
      * @return as {@link #connect(Target)}; fails with {@code UNREACHABLE} when no node can be used
      */
-    CompletionStage<Channel> forward();
+    default CompletionStage<Channel> forward() {
+        return forward(network());
+    }
+
+    /**
+     * As {@link #forward()}, for protocols whose clients ask for a network.
+     *
+     * @param network what a node is reached over unless it says otherwise
+     * @return as {@link #connect(Target)}
+     */
+    CompletionStage<Channel> forward(Network network);
 
     /**
      * Listens on behalf of the client, for example for SOCKS5 BIND.
@@ -124,6 +134,15 @@ public interface Session {
      * @return a listening socket, owned by the handler; fails with a {@link GostException}
      */
     CompletionStage<Binding> bind(Target target);
+
+    /**
+     * Binds a UDP socket of this host on behalf of the client.
+     *
+     * @param target the address to bind; an empty host is any address, port 0 any port
+     * @return the bound datagrams, their channel owned by the handler; names that they are sent to
+     *     are looked up here. Fails with a {@link GostException}
+     */
+    CompletionStage<DatagramBinding> bindDatagrams(Target target);
 
     /**
      * Opens a datagram channel that talks to many peers, over the chain if there is one.

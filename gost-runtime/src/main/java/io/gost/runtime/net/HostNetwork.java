@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 
 import org.slf4j.Logger;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -46,6 +47,20 @@ public record HostNetwork(Sockets sockets, Names names, Outbound outbound)
         Target local = address.over(named ? Network.UDP4 : Network.UDP);
         return Stages.on(names.resolveLocal(local, loop), loop)
                 .thenCompose(resolved -> sockets.datagrams(local.network(), resolved, loop));
+    }
+
+    /**
+     * Binds a UDP address for datagrams of many peers.
+     *
+     * @param address as of {@link #listenDatagrams}
+     * @param loop where the channel shall live
+     * @return a parked channel of {@link io.gost.spi.Datagram} messages, completed on the loop;
+     *     fails with a {@link io.gost.spi.GostException}
+     */
+    public CompletableFuture<Channel> bindDatagrams(Target address, EventLoop loop) {
+        return listenDatagrams(address, loop)
+                .thenApply(socket -> outbound.addressed(socket, address.network()))
+                .toCompletableFuture();
     }
 
     @Override

@@ -108,14 +108,15 @@ public final class Outbound {
         return switch (network) {
             case UDP, UDP4, UDP6 ->
                     sockets.datagrams(network, ANY, loop)
-                            .thenApply(
-                                    channel -> {
-                                        Parking.addLayers(
-                                                channel, new DatagramCodec(names, network));
-                                        return channel;
-                                    });
+                            .thenApply(channel -> addressed(channel, network));
             case TCP, TCP4, TCP6, UNIX, SERIAL, IP -> unavailable(network, "associations");
         };
+    }
+
+    /** Makes datagrams of a socket's packets. */
+    Channel addressed(Channel socket, Network network) {
+        Parking.addLayers(socket, new DatagramCodec(names, network));
+        return socket;
     }
 
     private static CompletableFuture<Channel> unavailable(Network network, String purpose) {

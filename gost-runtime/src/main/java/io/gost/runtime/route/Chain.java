@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param hops first the nearest; an empty list leads nowhere but straight to the target
  */
 public record Chain(String name, List<Pool<Node>> hops) implements Way {
+    /** How many routes one request may try at the same time. */
+    private static final int MOST_ROUTES = 64;
+
     /** Keeps the hops as they are now. */
     public Chain {
         hops = List.copyOf(hops);
@@ -25,8 +28,36 @@ public record Chain(String name, List<Pool<Node>> hops) implements Way {
      * bypass of a hop is for.
      */
     @Override
-    public Route route(RouteRequest request, Tried tried) {
-        return new Route(nodes(hops.size(), request, tried));
+    public List<Route> routes(RouteRequest request, Tried tried) {
+        for (Pool<Node> hop : hops) {
+            if (hop.races()) {
+                return racing(request, tried);
+            }
+        }
+        return List.of(new Route(nodes(hops.size(), request, tried)));
+    }
+
+    /** Every node of a hop that races behind every way there. */
+    private List<Route> racing(RouteRequest request, Tried tried) {
+        List<List<Node>> ways = List.of(List.of());
+        for (Pool<Node> hop : hops) {
+            List<Node> racers = hop.race(request, tried);
+            if (racers.isEmpty()) {
+                break;
+            }
+            ways =
+                    ways.stream()
+                            .flatMap(way -> racers.stream().map(node -> longer(way, node)))
+                            .limit(MOST_ROUTES)
+                            .toList();
+        }
+        return ways.stream().map(Route::new).toList();
+    }
+
+    private static List<Node> longer(List<Node> way, Node node) {
+        List<Node> longer = new ArrayList<>(way);
+        longer.add(node);
+        return longer;
     }
 
     /**

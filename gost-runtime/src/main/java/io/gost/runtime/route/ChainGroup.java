@@ -4,6 +4,7 @@ import io.gost.runtime.select.Tried;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,16 +19,18 @@ public record ChainGroup(Pool<ChainEntry> pool) implements Way {
      * <p>A chain that has a hop without nodes counts as failed, and another one is chosen.
      */
     @Override
-    public Route route(RouteRequest request, Tried tried) {
+    public List<Route> routes(RouteRequest request, Tried tried) {
         GostException failure = new GostException(Category.UNREACHABLE, "no chain available");
         for (int i = 0; i < pool.members().size(); i++) {
             Optional<ChainEntry> entry = pool.select(request, tried);
             if (entry.isEmpty()) {
-                return Route.DIRECT;
+                return List.of(Route.DIRECT);
             }
             ChainEntry chosen = entry.get();
             try {
-                return chosen.chain().route(request, tried).through(chosen);
+                return chosen.chain().routes(request, tried).stream()
+                        .map(route -> route.through(chosen))
+                        .toList();
             } catch (GostException e) {
                 chosen.standing().unreachable(String.valueOf(e.getMessage()));
                 tried.add(chosen);

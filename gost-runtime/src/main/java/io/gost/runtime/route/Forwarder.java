@@ -3,6 +3,7 @@ package io.gost.runtime.route;
 import io.gost.runtime.select.Tried;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
+import io.gost.spi.Network;
 import io.gost.spi.Target;
 import io.netty.channel.Channel;
 
@@ -29,13 +30,14 @@ public final class Forwarder {
      * Reaches one of the targets.
      *
      * @param flow the request
+     * @param network what a target is reached over unless it has a network of its own
      * @param router the way there
      * @return a parked channel; fails with the last attempt's {@link GostException}; cancel it to
      *     give up
      */
-    public CompletableFuture<Channel> connect(Flow flow, Router router) {
+    public CompletableFuture<Channel> connect(Flow flow, Network network, Router router) {
         CompletableFuture<Channel> result = new CompletableFuture<>();
-        attempt(flow, router, router.attempts(), new Tried(), result);
+        attempt(flow, network, router, router.attempts(), new Tried(), result);
         return result;
     }
 
@@ -47,6 +49,7 @@ public final class Forwarder {
 
     private void attempt(
             Flow flow,
+            Network network,
             Router router,
             int attemptsLeft,
             Tried tried,
@@ -58,7 +61,7 @@ public final class Forwarder {
             result.completeExceptionally(GostException.of(e));
             return;
         }
-        Target target = node.target(flow.network());
+        Target target = node.target(network);
         flow.heading(target);
         long entering = System.nanoTime();
         node.standing().entered();
@@ -79,7 +82,7 @@ public final class Forwarder {
                         node.standing().unreachable(String.valueOf(failure.getMessage()));
                         tried.add(node);
                         if (attemptsLeft > 1) {
-                            attempt(flow, router, attemptsLeft - 1, tried, result);
+                            attempt(flow, network, router, attemptsLeft - 1, tried, result);
                         } else {
                             result.completeExceptionally(GostException.of(failure));
                         }

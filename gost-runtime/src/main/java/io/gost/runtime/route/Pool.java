@@ -7,8 +7,11 @@ import io.gost.runtime.select.Tried;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Members of which one is chosen for each request: first those that serve it, by their terms, then
@@ -77,14 +80,39 @@ public final class Pool<C extends Member> {
      *     means “go without”
      */
     public Optional<C> select(RouteRequest request, Tried tried) {
+        return isOpen(request) ? selector.select(request, rule(request), tried) : Optional.empty();
+    }
+
+    /**
+     * Chooses those that shall be tried at the same time.
+     *
+     * @param request the request
+     * @param tried who did not work for it
+     * @return several if the strategy races, else one, chosen as {@link #select} does; empty when
+     *     nobody serves the request
+     * @throws GostException as {@link #select} does
+     */
+    List<C> race(RouteRequest request, Tried tried) {
+        return isOpen(request) ? selector.race(request, rule(request), tried) : List.of();
+    }
+
+    /** Whether {@link #race} may choose several. */
+    boolean races() {
+        return selector.races();
+    }
+
+    private boolean isOpen(RouteRequest request) {
         if (leavesOut(request)) {
-            return Optional.empty();
+            return false;
         }
         if (selector.candidates().isEmpty()) {
             throw new GostException(Category.UNREACHABLE, name + ": node not available");
         }
-        return selector.select(
-                request, selective ? member -> member.terms().accept(request) : null, tried);
+        return true;
+    }
+
+    private @Nullable Predicate<C> rule(RouteRequest request) {
+        return selective ? member -> member.terms().accept(request) : null;
     }
 
     /**

@@ -73,7 +73,8 @@ public record ProbeWays(HostNetwork network) {
      * @return the way
      */
     public TunnelProbe.Opening throughChain(Chain chain, Target address) {
-        return timeout -> walk(timeout, address, flow -> chain.route(flow, new Tried()).nodes());
+        return timeout ->
+                walk(timeout, address, flow -> chain.routes(flow, new Tried()).getFirst().nodes());
     }
 
     /**

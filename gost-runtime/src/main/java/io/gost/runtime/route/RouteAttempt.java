@@ -56,6 +56,7 @@ final class RouteAttempt {
     private @Nullable Channel current;
     private @Nullable Node suspect;
     private Duration limit = Duration.ZERO;
+    private Runnable atLastNode = () -> {};
     private @Nullable Node guilty;
     private long entering;
     private @Nullable RouteAttempt below;
@@ -85,6 +86,15 @@ final class RouteAttempt {
         this.target = target;
         this.aim = aim;
         this.network = network;
+    }
+
+    /**
+     * Says what to do before the target is asked for; it may cancel the result.
+     *
+     * @param action called when the last node has been reached, unless there are no nodes
+     */
+    void atLastNode(Runnable action) {
+        atLastNode = action;
     }
 
     /**
@@ -150,7 +160,10 @@ final class RouteAttempt {
         }
         Node last = nodes.getLast();
         return stage.thenCompose(
-                channel -> step(null, channel, () -> ask(last.connector(), channel)));
+                channel -> {
+                    atLastNode.run();
+                    return step(null, channel, () -> ask(last.connector(), channel));
+                });
     }
 
     /** Counts the request, and the tunnel that it becomes, for the nodes that carry it. */

@@ -13,6 +13,7 @@ import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -23,6 +24,8 @@ import java.util.concurrent.CompletionStage;
  * <p>Called on the flow's event loop, from several loops at the same time.
  */
 public final class Router {
+    private static final List<Route> DIRECT = List.of(Route.DIRECT);
+
     private final HostNetwork network;
     private final @Nullable Way way;
     private final Duration timeout;
@@ -133,8 +136,12 @@ public final class Router {
      * @return as {@link #connect}
      */
     CompletableFuture<Channel> probe(Flow flow, Target target, Duration patience) {
-        Route route = way == null ? Route.DIRECT : way.route(flow, new Tried());
+        Route route = routes(flow, new Tried()).getFirst();
         return attempt(flow.eventLoop(), route, target, Aim.PROBE).start(patience);
+    }
+
+    private List<Route> routes(Flow flow, Tried tried) {
+        return way == null ? DIRECT : way.routes(flow, tried);
     }
 
     /** One target's attempts. */
@@ -165,17 +172,17 @@ public final class Router {
         }
 
         private void choose(int number) {
-            Route route = way == null ? Route.DIRECT : way.route(flow, tried);
-            String description = "";
+            List<Route> routes = routes(flow, tried);
             if (idle != IdleUpstreams.NONE) {
-                description = route.describe(target);
-                Channel kept = kept(description);
-                if (kept != null) {
-                    result.complete(kept);
-                    return;
+                for (Route route : routes) {
+                    Channel kept = kept(route.describe(target));
+                    if (kept != null) {
+                        result.complete(kept);
+                        return;
+                    }
                 }
             }
-            walk(route, description, number);
+            walk(routes, number);
         }
 
         private @Nullable Channel kept(String description) {
@@ -188,10 +195,14 @@ public final class Router {
             return kept;
         }
 
-        private void walk(Route route, String description, int number) {
-            RouteAttempt attempt = Router.this.attempt(flow.eventLoop(), route, target, aim);
-            route.entered();
-            CompletableFuture<Channel> walking = attempt.start(timeout);
+        private void walk(List<Route> routes, int number) {
+            Race race =
+                    new Race(
+                            routes,
+                            route -> Router.this.attempt(flow.eventLoop(), route, target, aim));
+            // All of them lead through the same chain.
+            routes.getFirst().entered();
+            CompletableFuture<Channel> walking = race.start(timeout);
             if (!walking.isDone()) {
                 result.whenComplete(
                         (_, _) -> {
@@ -203,37 +214,35 @@ public final class Router {
             walking.whenComplete(
                     (channel, failure) -> {
                         if (channel != null) {
-                            route.reached(channel);
-                            arrived(channel, description);
+                            race.route().reached(channel);
+                            arrived(channel, race.route());
                         } else if (failure != null) {
                             GostException reason = GostException.of(failure);
-                            attempt.blame(tried);
-                            route.failed(attempt.isBroken(), reason, tried);
-                            failed(route, number, reason);
+                            race.blame(tried);
+                            race.route().failed(race.isBroken(), reason, tried);
+                            failed(race.describe(target), number, reason);
                         }
                     });
         }
 
-        private void arrived(Channel channel, String description) {
-            if (!description.isEmpty()) {
-                channel.attr(IdleUpstreams.ROUTE).set(description);
+        private void arrived(Channel channel, Route route) {
+            if (flow.logger().isDebugEnabled()) {
+                flow.logger().debug("route {}", route.describe(target));
+            }
+            if (idle != IdleUpstreams.NONE) {
+                channel.attr(IdleUpstreams.ROUTE).set(route.describe(target));
             }
             if (!result.complete(channel)) {
                 channel.close();
             }
         }
 
-        private void failed(Route route, int number, GostException failure) {
+        private void failed(String route, int number, GostException failure) {
             if (!flow.isWanted() || result.isDone()) {
                 result.completeExceptionally(failure);
                 return;
             }
-            flow.logger()
-                    .warn(
-                            "route(retry={}) {}: {}",
-                            number,
-                            route.describe(target),
-                            failure.getMessage());
+            flow.logger().warn("route(retry={}) {}: {}", number, route, failure.getMessage());
             if (number + 1 < attempts && mayGoBetter(failure)) {
                 attempt(number + 1);
             } else {

@@ -122,6 +122,15 @@ public final class Selector<C extends Selectable> {
     }
 
     /**
+     * Whether {@link #race} may pick several.
+     *
+     * @return whether the strategy is one that races
+     */
+    public boolean races() {
+        return strategy instanceof RacingStrategy;
+    }
+
+    /**
      * Picks those that shall be tried at the same time, if the strategy is one that races.
      *
      * @param context the request

@@ -93,12 +93,15 @@ final class HopAssembler {
             built(assembler, problems, config.nodes().get(i), nodePath, plan, position)
                     .ifPresent(inline::add);
         }
+        List<Node> given = inline.stream().map(Built::node).toList();
         Pool<Node> pool =
                 parts.add(
                         new Pool<>(
                                 "hop " + config.name(),
                                 bypasses.group(config.bypass(), config.bypasses(), path),
-                                plan.over(inline.stream().map(Built::node).toList())));
+                                config.file() == null
+                                        ? plan.over(given)
+                                        : plan.overGrowing(given)));
         FieldLogger log = logger.with("kind", "hop").with("hop", config.name());
         HopNodes members =
                 new HopNodes(

@@ -85,14 +85,17 @@ final class SelectorAssembler {
 
         /** The selector over the candidates. */
         <C extends Selectable> Selector<C> over(List<C> candidates) {
-            return new Selector<>(candidates, strategy(candidates.size()), watch);
+            // Nothing to choose: a distribution without the default strategy can still do this.
+            boolean hasChoice = config != null || candidates.size() > 1;
+            return new Selector<>(candidates, hasChoice ? strategy() : First.INSTANCE, watch);
         }
 
-        private SelectionStrategy strategy(int candidates) {
-            if (config == null && candidates < 2) {
-                // Nothing to choose: a distribution without the default strategy can still do this.
-                return First.INSTANCE;
-            }
+        /** The selector over candidates that may become more. */
+        <C extends Selectable> Selector<C> overGrowing(List<C> candidates) {
+            return new Selector<>(candidates, strategy(), watch);
+        }
+
+        private SelectionStrategy strategy() {
             String strategy =
                     config == null || config.strategy().isBlank()
                             ? DEFAULT_STRATEGY

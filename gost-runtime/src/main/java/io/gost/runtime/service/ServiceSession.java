@@ -8,6 +8,7 @@ import io.gost.runtime.route.Flow;
 import io.gost.runtime.route.Forwarder;
 import io.gost.spi.Binding;
 import io.gost.spi.Credentials;
+import io.gost.spi.DatagramBinding;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.IdleUpstreams;
@@ -101,7 +102,8 @@ final class ServiceSession implements Session, Flow {
 
     @Override
     public SocketAddress clientAddress() {
-        return channel.remoteAddress();
+        SocketAddress visitor = channel.attr(Binding.VISITOR).get();
+        return visitor == null ? channel.remoteAddress() : visitor;
     }
 
     @Override
@@ -164,11 +166,11 @@ final class ServiceSession implements Session, Flow {
     }
 
     @Override
-    public CompletionStage<Channel> forward() {
+    public CompletionStage<Channel> forward(Network network) {
         Forwarder forwarder = service.forwarder();
         return forwarder == null
                 ? Stages.failed(Category.CONFIG, "service " + service.name() + " has no forwarder")
-                : step(() -> forwarder.connect(this, service.router()));
+                : step(() -> forwarder.connect(this, network, service.router()));
     }
 
     @Override
@@ -183,6 +185,13 @@ final class ServiceSession implements Session, Flow {
                             channel.closeFuture().addListener(_ -> binding.close());
                             return binding;
                         });
+    }
+
+    @Override
+    public CompletionStage<DatagramBinding> bindDatagrams(Target address) {
+        return step(() -> service.network().bindDatagrams(address, eventLoop()))
+                .thenApply(socket -> BypassedDatagrams.drop(socket, service.bypass()))
+                .thenApply(socket -> new DatagramBinding(socket.localAddress(), socket));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.gost.runtime.select.Selector;
 import io.gost.runtime.select.Traits;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
+import io.gost.spi.Network;
 import io.netty.channel.Channel;
 
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +32,8 @@ class ForwarderTest {
     void aTargetThatIsDownIsMarkedAndTheRetryTakesAnother() {
         ForwardNode dead = to("dead", gone());
         ForwardNode alive = to("alive", rig.opened(LineProxy.echo()));
-        Channel channel = rig.ask(client -> forwarder(dead, alive).connect(client, router(1)));
+        Channel channel =
+                rig.ask(client -> forwarder(dead, alive).connect(client, Network.TCP, router(1)));
         assertThat(exchange(channel)).isEqualTo("ping");
         assertThat(dead.standing().report().failures()).isEqualTo(1);
         assertThat(alive.standing().report().failures()).isZero();
@@ -43,7 +45,7 @@ class ForwarderTest {
         ForwardNode one = to("one", gone());
         ForwardNode two = to("two", gone());
         GostException failure =
-                rig.refused(client -> forwarder(one, two).connect(client, router(1)));
+                rig.refused(client -> forwarder(one, two).connect(client, Network.TCP, router(1)));
         assertThat(failure)
                 .hasMessage("dial " + two.target() + ": connection refused")
                 .returns(Category.REFUSED, GostException::category);
@@ -53,14 +55,15 @@ class ForwarderTest {
     void aTargetThatComesBackIsTriedAsLastResortAndWellAgain() {
         ForwardNode node = to("one", rig.opened(LineProxy.echo()));
         node.standing().unreachable("gone");
-        Channel channel = rig.ask(client -> forwarder(node).connect(client, router(0)));
+        Channel channel =
+                rig.ask(client -> forwarder(node).connect(client, Network.TCP, router(0)));
         assertThat(exchange(channel)).isEqualTo("ping");
         assertThat(node.standing().report().failures()).isZero();
     }
 
     @Test
     void withoutTargetsThereIsNoWay() {
-        assertThat(rig.refused(client -> forwarder().connect(client, router(3))))
+        assertThat(rig.refused(client -> forwarder().connect(client, Network.TCP, router(3))))
                 .hasMessage("forwarder: node not available")
                 .returns(Category.UNREACHABLE, GostException::category);
     }
@@ -73,7 +76,7 @@ class ForwarderTest {
                 .submit(
                         () -> {
                             CompletableFuture<Channel> connecting =
-                                    forwarder(one, two).connect(rig.client, router(5));
+                                    forwarder(one, two).connect(rig.client, Network.TCP, router(5));
                             connecting.cancel(false);
                         })
                 .sync();

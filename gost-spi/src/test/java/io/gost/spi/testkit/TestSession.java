@@ -2,6 +2,7 @@ package io.gost.spi.testkit;
 
 import io.gost.spi.Binding;
 import io.gost.spi.Credentials;
+import io.gost.spi.DatagramBinding;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.IdleUpstreams;
@@ -237,10 +238,10 @@ public final class TestSession implements Session {
     }
 
     @Override
-    public CompletionStage<Channel> forward() {
+    public CompletionStage<Channel> forward(Network over) {
         Target target = network.router().forwardTarget();
         return target != null
-                ? connect(target.over(network()))
+                ? connect(target.over(over))
                 : Stages.failed(Category.UNREACHABLE, "no node available");
     }
 
@@ -254,6 +255,18 @@ public final class TestSession implements Session {
             return Stages.failed(failure, "the test's router: " + failure);
         }
         return Stages.on(LoopbackBinding.open(network, channel.eventLoop()), channel.eventLoop());
+    }
+
+    @Override
+    public CompletionStage<DatagramBinding> bindDatagrams(Target target) {
+        onLoop();
+        lift();
+        targets.add(target);
+        Category failure = network.router().bindingFailure();
+        return failure != null
+                ? Stages.failed(failure, "the test's router: " + failure)
+                : guarded(LoopbackDatagrams.associate(network, channel.eventLoop()), "bound")
+                        .thenApply(bound -> new DatagramBinding(bound.localAddress(), bound));
     }
 
     @Override

@@ -178,6 +178,9 @@ public record WireVector(
         for (Turn turn : turns) {
             if (turn.isClients()) {
                 client.send(turn.bytes());
+                if (turn.event().equals("fin")) {
+                    client.endOutput();
+                }
                 continue;
             }
             Turn expected = ours.apply(turn);

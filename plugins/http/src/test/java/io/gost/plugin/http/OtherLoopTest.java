@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gost.spi.Binding;
 import io.gost.spi.Credentials;
+import io.gost.spi.DatagramBinding;
 import io.gost.spi.Handler;
 import io.gost.spi.HandlerContext;
 import io.gost.spi.HandlerProvider;
@@ -192,8 +193,13 @@ class OtherLoopTest {
         }
 
         @Override
-        public CompletionStage<Channel> forward() {
-            return session.forward();
+        public CompletionStage<Channel> forward(Network over) {
+            return session.forward(over);
+        }
+
+        @Override
+        public CompletionStage<DatagramBinding> bindDatagrams(Target target) {
+            return session.bindDatagrams(target);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.gost.plugin.socks5;
 
 import io.gost.spi.Target;
 import io.gost.spi.support.HandshakePhase;
+import io.gost.spi.support.SocksAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -21,7 +22,7 @@ final class ConnectPhase extends HandshakePhase<Channel> {
     protected void begin(ChannelHandlerContext ctx) {
         ByteBuf request = ctx.alloc().buffer();
         request.writeByte(Socks5.VERSION).writeByte(Socks5.CONNECT).writeByte(0);
-        Address.write(request, target);
+        SocksAddress.write(request, target);
         ctx.writeAndFlush(request);
     }
 
@@ -43,7 +44,7 @@ final class ConnectPhase extends HandshakePhase<Channel> {
                             .formatted(code, reply.meaning(), target));
             return;
         }
-        int length = HEADER_LENGTH + Address.length(in, start + HEADER_LENGTH);
+        int length = HEADER_LENGTH + SocksAddress.length(in, start + HEADER_LENGTH);
         if (in.readableBytes() >= length) {
             in.skipBytes(length);
             succeed(ctx, ctx.channel());

@@ -1,6 +1,7 @@
 package io.gost.plugin.socks5;
 
 import io.gost.spi.GostException.Category;
+import io.gost.spi.support.SocksAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
@@ -96,7 +97,7 @@ enum ReplyCode {
     ByteBuf reply(ByteBufAllocator allocator, @Nullable SocketAddress address) {
         ByteBuf reply = allocator.buffer(USUAL_LENGTH);
         reply.writeByte(Socks5.VERSION).writeByte(code).writeByte(0);
-        Address.write(reply, address);
+        SocksAddress.write(reply, address);
         return reply;
     }
 }

@@ -1,6 +1,7 @@
 package io.gost.plugin.socks5;
 
 import io.gost.spi.Target;
+import io.gost.spi.support.SocksAddress;
 import io.netty.buffer.ByteBuf;
 
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,11 @@ record Request(int command, Target address) {
     static @Nullable Request read(ByteBuf in) {
         Socks5.requireVersion(in);
         int start = in.readerIndex();
-        if (in.readableBytes() < HEADER_LENGTH + Address.length(in, start + HEADER_LENGTH)) {
+        if (in.readableBytes() < HEADER_LENGTH + SocksAddress.length(in, start + HEADER_LENGTH)) {
             return null;
         }
         int command = in.getUnsignedByte(start + 1);
         in.skipBytes(HEADER_LENGTH);
-        return new Request(command, Address.read(in));
+        return new Request(command, SocksAddress.read(in));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gost.spi.Credentials;
 import io.gost.spi.Network;
 import io.gost.spi.Target;
+import io.gost.spi.support.SocksAddress;
 import io.gost.spi.testkit.PhaseCase;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -61,21 +62,21 @@ class PhasePropertiesTest {
             @ForAll @IntRange(max = 65_535) int port) {
         Target target = Target.tcp(name, port);
         ByteBuf field = Unpooled.buffer();
-        Address.write(field, target);
+        SocksAddress.write(field, target);
 
-        assertThat(Address.length(field, 0)).isEqualTo(field.readableBytes());
-        assertThat(Address.read(field)).isEqualTo(target);
+        assertThat(SocksAddress.length(field, 0)).isEqualTo(field.readableBytes());
+        assertThat(SocksAddress.read(field)).isEqualTo(target);
         assertThat(field.isReadable()).isFalse();
     }
 
     @Property(tries = 300)
     void ipv6AddressesComeBackAsTheyWere(@ForAll @Size(16) byte[] bytes) {
         ByteBuf field = Unpooled.buffer().writeByte(4).writeBytes(bytes).writeShort(443);
-        Target read = Address.read(field);
+        Target read = SocksAddress.read(field);
         ByteBuf again = Unpooled.buffer();
-        Address.write(again, read);
+        SocksAddress.write(again, read);
 
-        assertThat(Address.read(again)).isEqualTo(read);
+        assertThat(SocksAddress.read(again)).isEqualTo(read);
         assertThat(read.isLiteral()).isTrue();
         assertThat(read.network()).isIn(Network.TCP4, Network.TCP6);
     }

@@ -1,5 +1,7 @@
-package io.gost.plugin.socks5;
+package io.gost.spi.support;
 
+import io.gost.spi.GostException;
+import io.gost.spi.GostException.Category;
 import io.gost.spi.Network;
 import io.gost.spi.Target;
 import io.netty.buffer.ByteBuf;
@@ -14,8 +16,14 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 
-/** The address field of requests and replies: ATYP, ADDR and PORT (RFC 1928 §5). */
-final class Address {
+/**
+ * The address field of SOCKS5: ATYP, ADDR and PORT (RFC 1928 §5), which the relay protocol and
+ * GOST's datagram frames have, too.
+ */
+public final class SocksAddress {
+    /** The longest name in bytes: its length is one byte. */
+    public static final int MAX_NAME = 255;
+
     private static final int IPV4 = 0x01;
     private static final int NAME = 0x03;
     private static final int IPV6 = 0x04;
@@ -34,7 +42,7 @@ final class Address {
     private static final ByteProcessor NO_SPACE_OR_CONTROL =
             value -> (value & 0xFF) > ' ' && value != 0x7F;
 
-    private Address() {}
+    private SocksAddress() {}
 
     /**
      * How long an address field is, as far as the bytes that have arrived tell.
@@ -42,9 +50,9 @@ final class Address {
      * @param in holds the field's beginning, or none of it yet
      * @param index where the field begins
      * @return its length in bytes; while that is unknown, more than what has arrived
-     * @throws io.gost.spi.GostException when the kind of address does not exist
+     * @throws GostException when the kind of address does not exist
      */
-    static int length(ByteBuf in, int index) {
+    public static int length(ByteBuf in, int index) {
         if (in.writerIndex() < index + KNOWN_AFTER) {
             return KNOWN_AFTER;
         }
@@ -55,7 +63,7 @@ final class Address {
                     case IPV4 -> IPV4_LENGTH;
                     case NAME -> 1 + in.getUnsignedByte(index + 1);
                     case IPV6 -> IPV6_LENGTH;
-                    default -> throw Socks5.malformed("address type %d".formatted(kind));
+                    default -> throw malformed("address type %d".formatted(kind));
                 };
     }
 
@@ -65,8 +73,9 @@ final class Address {
      * @param in at the field's beginning
      * @return the address, its network being {@link Network#TCP4} or {@link Network#TCP6} for
      *     literals and {@link Network#TCP} for names
+     * @throws GostException when a name has spaces or control characters
      */
-    static Target read(ByteBuf in) {
+    public static Target read(ByteBuf in) {
         return switch (in.readUnsignedByte()) {
             case IPV4 ->
                     new Target(
@@ -82,8 +91,13 @@ final class Address {
         };
     }
 
-    /** Writes an address: a literal as such, a name of at most 255 bytes as a name. */
-    static void write(ByteBuf out, Target address) {
+    /**
+     * Writes an address: a literal as such, anything else as a name.
+     *
+     * @param out where to
+     * @param address whose host has at most {@link #MAX_NAME} bytes
+     */
+    public static void write(ByteBuf out, Target address) {
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(address.host());
         if (literal != null) {
             out.writeByte(literal.length == IPV4_LENGTH ? IPV4 : IPV6).writeBytes(literal);
@@ -94,8 +108,13 @@ final class Address {
         out.writeShort(address.port());
     }
 
-    /** Writes where a socket is; {@code 0.0.0.0:0} when that is not an internet address. */
-    static void write(ByteBuf out, @Nullable SocketAddress address) {
+    /**
+     * Writes where a socket is.
+     *
+     * @param out where to
+     * @param address {@code 0.0.0.0:0} is written when it is not an internet address
+     */
+    public static void write(ByteBuf out, @Nullable SocketAddress address) {
         if (!(address instanceof InetSocketAddress socket)) {
             out.writeBytes(NULL);
         } else if (socket.isUnresolved()) {
@@ -125,8 +144,12 @@ final class Address {
 
     private static String readName(ByteBuf in, int length) {
         if (in.forEachByte(in.readerIndex(), length, NO_SPACE_OR_CONTROL) >= 0) {
-            throw Socks5.malformed("a space or control character in a host name");
+            throw malformed("a space or control character in a host name");
         }
         return in.readCharSequence(length, StandardCharsets.UTF_8).toString();
+    }
+
+    private static GostException malformed(String what) {
+        return new GostException(Category.HANDSHAKE, "message with " + what);
     }
 }
