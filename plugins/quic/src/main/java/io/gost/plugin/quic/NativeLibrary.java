@@ -3,6 +3,8 @@ package io.gost.plugin.quic;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.netty.handler.codec.quic.Quic;
+import io.netty.util.internal.logging.InternalLogger;
+import io.netty.util.internal.logging.InternalLoggerFactory;
 
 import java.io.IOException;
 import java.lang.module.ModuleReference;
@@ -40,10 +42,52 @@ final class NativeLibrary {
     private static final class Loaded {
         static final boolean AVAILABLE = available();
 
-        @SuppressWarnings("restricted") // the runtime grants it to plugins that bring a library
         private static boolean available() {
-            besidePlugin().ifPresent(file -> System.load(file.toString()));
+            besidePlugin().ifPresent(LoadingLogger::load);
             return Quic.isAvailable();
+        }
+    }
+
+    /**
+     * Loads the library while the codec's class initializes.
+     *
+     * <p>Not before, because the library initializes that class when it is loaded, which then asks
+     * for the library. Not by the codec itself, because its loader of libraries is the host's: the
+     * library would look for the codec's classes there. The first thing that the codec's class does
+     * is to ask for its logger.
+     */
+    private static final class LoadingLogger extends InternalLoggerFactory {
+        private static final String CODEC = "io.netty.handler.codec.quic.Quiche";
+
+        private final InternalLoggerFactory before;
+        private final Path file;
+
+        private LoadingLogger(InternalLoggerFactory before, Path file) {
+            this.before = before;
+            this.file = file;
+        }
+
+        static void load(Path file) {
+            InternalLoggerFactory before = InternalLoggerFactory.getDefaultFactory();
+            InternalLoggerFactory.setDefaultFactory(new LoadingLogger(before, file));
+            try {
+                Quic.isAvailable();
+            } finally {
+                InternalLoggerFactory.setDefaultFactory(before);
+            }
+        }
+
+        @Override
+        @SuppressWarnings("restricted") // the runtime grants it to plugins that bring a library
+        protected synchronized InternalLogger newInstance(String name) {
+            InternalLoggerFactory.setDefaultFactory(before);
+            if (name.equals(CODEC)) {
+                System.load(file.toString());
+                return InternalLoggerFactory.getInstance(name);
+            }
+            InternalLogger logger = InternalLoggerFactory.getInstance(name);
+            InternalLoggerFactory.setDefaultFactory(this);
+            return logger;
         }
     }
 

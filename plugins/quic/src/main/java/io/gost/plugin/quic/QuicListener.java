@@ -3,6 +3,7 @@ package io.gost.plugin.quic;
 import io.gost.spi.Acceptor;
 import io.gost.spi.Listener;
 import io.gost.spi.ListenerContext;
+import io.gost.spi.Network;
 import io.netty.channel.Channel;
 
 import java.net.SocketAddress;
@@ -37,6 +38,11 @@ final class QuicListener implements Listener {
     public CompletionStage<Void> stop() {
         stop.complete(null);
         return stop;
+    }
+
+    @Override
+    public Network network() {
+        return Network.UDP;
     }
 
     private CompletionStage<SocketAddress> serve(Channel socket, Acceptor acceptor) {
