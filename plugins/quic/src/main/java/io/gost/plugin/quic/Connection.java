@@ -32,6 +32,8 @@ import java.util.concurrent.TimeUnit;
  * sent, and it is that peer's own signs of life that keep the connection.
  */
 abstract class Connection extends ChannelInboundHandlerAdapter implements StreamLedger {
+    private static final long PAUSE_MILLIS = 100;
+
     private final QuicOptions options;
     private final Set<StreamCarrier> carriers = new HashSet<>();
     private @Nullable QuicChannel channel;
@@ -114,6 +116,16 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Stream
         if (carriers.remove(carrier) && carriers.isEmpty()) {
             becameIdle();
         }
+    }
+
+    /**
+     * GOST drops the last bytes of a stream (up to 32 KiB) when it reads them together with the
+     * FIN. A peer that lets us open unidirectional streams is not one of ours and may be GOST.
+     */
+    @Override
+    public long pauseBeforeEnd() {
+        QuicTransportParameters peers = channel().peerTransportParameters();
+        return peers != null && peers.initialMaxStreamsUni() > 0 ? PAUSE_MILLIS : 0;
     }
 
     @Override

@@ -88,7 +88,8 @@ final class QuicDialer implements MultiplexingDialer {
         QuicClientCodecBuilder codec =
                 transport
                         .configure(new QuicClientCodecBuilder(), 0)
-                        // Without an id of ours, as GOST has it, the server can answer on every path
+                        // Without an id of ours, as GOST has it, the server can answer on every
+                        // path
                         // we may be moved to; the socket carries nothing else.
                         .localConnectionIdLength(0)
                         .sslEngineProvider(

@@ -126,8 +126,26 @@ final class StreamCarrier extends ChannelInboundHandlerAdapter {
     }
 
     void sendEnd() {
-        endWanted = true;
-        if (!writing && !endSent && channel().isOpen()) {
+        if (!endWanted) {
+            endWanted = true;
+            endWhenWritten();
+        }
+    }
+
+    private void endWhenWritten() {
+        if (writing) {
+            return; // comes again
+        }
+        long pause = ledger.pauseBeforeEnd();
+        if (pause == 0) {
+            end();
+        } else {
+            channel().eventLoop().schedule(this::end, pause, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void end() {
+        if (!endSent && channel().isOpen()) {
             endSent = true;
             channel().shutdownOutput();
         }
@@ -230,7 +248,7 @@ final class StreamCarrier extends ChannelInboundHandlerAdapter {
                                 Category.UNREACHABLE, "stream stopped by the peer", done.cause()));
             }
         } else if (endWanted) {
-            sendEnd();
+            endWhenWritten();
         } else if (stream != null && !detached) {
             stream.resume();
         }

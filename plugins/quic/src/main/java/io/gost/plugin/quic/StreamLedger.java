@@ -14,6 +14,9 @@ interface StreamLedger {
      */
     void closed(StreamCarrier carrier, boolean inOrder);
 
+    /** How long a FIN has to keep away from the bytes before it, in milliseconds. */
+    long pauseBeforeEnd();
+
     /** Why streams break now: what is known about the connection's end. */
     GostException failure();
 }
