@@ -105,8 +105,7 @@ public class PickBenchmark {
         }
         items.forEach(item -> item.standing().probed(Duration.ofNanos(1_000 + item.hashCode())));
         selector = new Selector<>(items, create(PROVIDERS.get(strategy)), watch);
-        clients =
-                IntStream.range(0, 256).mapToObj(i -> new Request("192.168.0." + i)).toList();
+        clients = IntStream.range(0, 256).mapToObj(i -> new Request("192.168.0." + i)).toList();
     }
 
     /**
