@@ -81,6 +81,7 @@ class DestinationsTest {
     private static ForwardNode node(String name, Terms terms) {
         return new ForwardNode(
                 name,
+                name + ":1",
                 Target.tcp(name, 1),
                 null,
                 terms,
