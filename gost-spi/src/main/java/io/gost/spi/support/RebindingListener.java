@@ -154,7 +154,7 @@ public abstract class RebindingListener implements Listener {
     }
 
     private void lose(Bound bound, GostException reason, Acceptor acceptor) {
-        if (current != bound) {
+        if (!bound.equals(current)) {
             return;
         }
         current = null;

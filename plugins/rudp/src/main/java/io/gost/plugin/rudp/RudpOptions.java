@@ -57,7 +57,7 @@ record RudpOptions(Duration ttl, int bufferSize, int queueSize, int backlog) {
                 PeerChannels.Life.CONVERSATION,
                 backlog,
                 queueSize,
-                (int) Math.clamp(bytes, LARGEST_DATAGRAM + OVERHEAD, Integer.MAX_VALUE),
+                Math.clamp(bytes, LARGEST_DATAGRAM + OVERHEAD, Integer.MAX_VALUE),
                 MOST_SESSIONS);
     }
 
