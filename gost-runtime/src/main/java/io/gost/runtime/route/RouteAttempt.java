@@ -37,8 +37,8 @@ import java.util.function.Supplier;
  *
  * <p>Whatever channel exists belongs to the attempt until it succeeds; a failure, the deadline and
  * a cancelled result close it, and a channel that a plugin delivers later is closed on arrival. A
- * node that cannot be dialed or does not complete its handshakes is marked as failed, one that does
- * as well; the last step, to the target, says nothing about the node.
+ * node that cannot be dialed or does not complete its handshakes is marked as failed, and one that
+ * does is cleared; the last step, to the target, says nothing about the node.
  *
  * <p>Confined to the flow's event loop.
  */
