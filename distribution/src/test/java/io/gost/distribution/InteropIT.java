@@ -44,23 +44,30 @@ class InteropIT {
         assumeTrue(System.getenv("GOST_REFERENCE") != null, "GOST_REFERENCE names no program");
     }
 
-    /** Protocols over TCP, and over every transport that both programs have. */
+    private static final List<String> PROTOCOLS = List.of("http", "socks5", "relay");
+
+    private static final List<String> TRANSPORTS =
+            List.of("", "+tls", "+mtls", "+mtcp", "+ws", "+wss", "+mws", "+mwss");
+
+    /** Beyond every protocol over every transport. */
+    private static final List<String> FURTHER =
+            List.of("socks4", "forward", "http+mws?mux.type=yamux", "relay?nodelay=true");
+
     private static final List<String> SCHEMES =
-            List.of(
-                    "http",
-                    "socks4",
-                    "socks5",
-                    "forward",
-                    "http+ws",
-                    "http+wss",
-                    "http+mws",
-                    "http+mws?mux.type=yamux",
-                    "http+mwss",
-                    "socks5+ws",
-                    "socks5+wss",
-                    // with TLS inside a stream, the reference breaks its own sessions
-                    "socks5+mws?notls=true",
-                    "socks5+mwss?notls=true");
+            Stream.concat(
+                            PROTOCOLS.stream()
+                                    .flatMap(
+                                            protocol ->
+                                                    TRANSPORTS.stream()
+                                                            .map(over -> scheme(protocol, over))),
+                            FURTHER.stream())
+                    .toList();
+
+    /** With TLS inside a stream of a multiplexed session, the reference breaks that session. */
+    private static String scheme(String protocol, String transport) {
+        boolean spared = protocol.equals("socks5") && transport.startsWith("+m");
+        return protocol + transport + (spared ? "?notls=true" : "");
+    }
 
     static Stream<Arguments> hops() {
         return Stream.of(Direction.values())
@@ -70,11 +77,28 @@ class InteropIT {
     }
 
     static Stream<Arguments> hopsWithLogin() {
-        return hops().filter(hop -> isSpeaking(hop, "http") || isSpeaking(hop, "socks5"));
+        return hops().filter(hop -> PROTOCOLS.stream().anyMatch(each -> isSpeaking(hop, each)));
+    }
+
+    private static String scheme(Arguments hop) {
+        return (String) hop.get()[1];
+    }
+
+    /** What waits for no answer hears of a refusal by the end of the tunnel. */
+    private static boolean isWaiting(Arguments hop) {
+        return !isSpeaking(hop, "relay") || scheme(hop).contains("nodelay");
+    }
+
+    static Stream<Arguments> hopsThatWait() {
+        return hopsWithLogin().filter(InteropIT::isWaiting);
+    }
+
+    static Stream<Arguments> hopsThatDoNotWait() {
+        return hopsWithLogin().filter(hop -> !isWaiting(hop));
     }
 
     private static boolean isSpeaking(Arguments hop, String protocol) {
-        return ((String) hop.get()[1]).split("[+?]", 2)[0].equals(protocol);
+        return scheme(hop).split("[+?]", 2)[0].equals(protocol);
     }
 
     /** Starts both programs with the hop between them; the client asks the first in SOCKS5. */
@@ -155,13 +179,14 @@ class InteropIT {
 
     /**
      * The reference closes both ways when one ends on a connection with TLS, which is also what its
-     * SOCKS5 does between the two, and on a stream of a multiplexed one.
+     * SOCKS5 does between the two, on a stream of a multiplexed one, and on its side of a relay.
      */
     static Stream<Arguments> hopsThatHalfClose() {
         return hops().filter(
                         hop ->
                                 !isSpeaking(hop, "socks5")
-                                        && !((String) hop.get()[1]).matches(".*\\+(wss|mws).*"));
+                                        && !isSpeaking(hop, "relay")
+                                        && !scheme(hop).matches(".*\\+(tls|wss|m).*"));
     }
 
     @ParameterizedTest
@@ -195,13 +220,36 @@ class InteropIT {
     }
 
     @ParameterizedTest
-    @MethodSource("hopsWithLogin")
+    @MethodSource("hopsThatWait")
     void wrongPasswordIsRefused(Direction direction, String protocol) throws Exception {
         try (Server target = Server.echo()) {
             InetSocketAddress proxy = start(direction, protocol, "user:wrong@", LOGIN, target);
             assertThatThrownBy(() -> Tunnel.SOCKS5.open(proxy, target.address()).close())
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("refused");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("hopsThatDoNotWait")
+    void wrongPasswordEndsATunnelThatWasNotWaitedFor(Direction direction, String protocol)
+            throws Exception {
+        try (Server target = Server.echo();
+                Socket tunnel =
+                        Tunnel.SOCKS5.open(
+                                start(direction, protocol, "user:wrong@", LOGIN, target),
+                                target.address())) {
+            tunnel.getOutputStream().write(1);
+            assertThat(end(tunnel)).isEqualTo(-1);
+        }
+    }
+
+    /** What is read, or the end that a reset is, too. */
+    private static int end(Socket tunnel) {
+        try {
+            return tunnel.getInputStream().read();
+        } catch (IOException reset) {
+            return -1;
         }
     }
 }
