@@ -60,7 +60,10 @@ class InteropIT {
                     "socks5+wss",
                     // with TLS inside a stream, the reference breaks its own sessions
                     "socks5+mws?notls=true",
-                    "socks5+mwss?notls=true");
+                    "socks5+mwss?notls=true",
+                    "http+quic",
+                    "http+quic?cipherKey=0123456789abcdef",
+                    "socks5+quic?notls=true");
 
     static Stream<Arguments> hops() {
         return Stream.of(Direction.values())
@@ -161,7 +164,8 @@ class InteropIT {
         return hops().filter(
                         hop ->
                                 !isSpeaking(hop, "socks5")
-                                        && !((String) hop.get()[1]).matches(".*\\+(wss|mws).*"));
+                                        && !((String) hop.get()[1])
+                                                .matches(".*\\+(wss|mws|quic).*"));
     }
 
     @ParameterizedTest

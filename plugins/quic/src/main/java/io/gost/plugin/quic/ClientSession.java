@@ -43,7 +43,7 @@ final class ClientSession extends Connection implements MultiplexSession {
      * Packets. One or two are mere acknowledgements, which nobody answers; what wants an answer is
      * sent again and again.
      */
-    private static final int UNANSWERED = 4;
+    private static final int UNANSWERED = 3;
 
     private static final long ROOM_MILLIS = 100;
 
@@ -302,7 +302,9 @@ final class ClientSession extends Connection implements MultiplexSession {
             remember(now);
             silent = false;
             unheard.retainAll(newest);
-        } else if (now.sent() - sentBefore >= UNANSWERED && ++silentSeconds >= SILENCE_SECONDS) {
+        } else if (now.sent() > sentBefore
+                && ++silentSeconds >= SILENCE_SECONDS
+                && now.sent() - sentBefore >= UNANSWERED) {
             silent = true;
             failUnheard();
         }
