@@ -117,20 +117,19 @@ class QuicConnectionTest {
     }
 
     @Test
-    void aNodeThatFallsSilentIsReplacedWhenItIsBack() throws IOException {
+    void tunnelsGoOnWhenASilentNodeIsBack() throws IOException {
         try (TestNetwork network = TestNetwork.open()) {
-            QuicRig rig = new QuicRig(network, Map.of("maxIdleTimeout", "15s"), Map.of());
+            QuicRig rig = new QuicRig(network, Map.of(), Map.of());
             MovingNat nat = network.closing(MovingNat.to(rig.address(), network));
             Peer before = rig.open(nat.address());
             echo(before, new byte[10_000]);
             nat.silence(true);
-            Peer meanwhile = rig.open(nat.address());
-            meanwhile.send(new byte[10]);
-            meanwhile.expectClosed();
+            before.send(new byte[] {1});
             nat.silence(false);
+            assertThat(before.receive(1)).containsExactly(1);
             Peer after = rig.open(nat.address());
             echo(after, new byte[10_000]);
-            closeAll(List.of(after));
+            closeAll(List.of(before, after));
         }
     }
 
