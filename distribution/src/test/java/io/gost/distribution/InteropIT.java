@@ -55,8 +55,14 @@ class InteropIT {
                     "socks5+tls",
                     "http+ws",
                     "http+wss",
+                    "http+mws",
+                    "http+mws?mux.type=yamux",
+                    "http+mwss",
                     "socks5+ws",
-                    "socks5+wss");
+                    "socks5+wss",
+                    // with TLS inside a stream, the reference breaks its own sessions
+                    "socks5+mws?notls=true",
+                    "socks5+mwss?notls=true");
 
     static Stream<Arguments> hops() {
         return Stream.of(Direction.values())
@@ -70,22 +76,30 @@ class InteropIT {
     }
 
     private static boolean isSpeaking(Arguments hop, String protocol) {
-        return ((String) hop.get()[1]).split("\\+", 2)[0].equals(protocol);
+        return ((String) hop.get()[1]).split("[+?]", 2)[0].equals(protocol);
     }
 
     /** Starts both programs with the hop between them; the client asks the first in SOCKS5. */
     private InetSocketAddress start(
-            Direction direction, String protocol, String given, String asked, Server target)
+            Direction direction, String scheme, String given, String asked, Server target)
             throws IOException {
+        int query = scheme.indexOf('?');
+        String protocol = query < 0 ? scheme : scheme.substring(0, query);
+        String keys = query < 0 ? "" : scheme.substring(query);
         Path reference = Path.of(System.getenv("GOST_REFERENCE"));
         boolean oursFirst = direction == Direction.OURS_TO_REFERENCE;
         String service =
                 protocol.equals("forward")
                         ? "tcp://127.0.0.1:0/127.0.0.1:" + target.address().getPort()
-                        : protocol + "://" + asked + "127.0.0.1:0";
+                        : protocol + "://" + asked + "127.0.0.1:0" + keys;
         Gost upstream = programs.start(oursFirst ? reference : Programs.gost(), "-L", service);
         String node =
-                protocol + "://" + given + "127.0.0.1:" + upstream.address("service-0").getPort();
+                protocol
+                        + "://"
+                        + given
+                        + "127.0.0.1:"
+                        + upstream.address("service-0").getPort()
+                        + keys;
         Gost first =
                 programs.start(
                         oursFirst ? Programs.gost() : reference,
@@ -143,13 +157,13 @@ class InteropIT {
 
     /**
      * The reference closes both ways when one ends on a connection with TLS, which is also what its
-     * SOCKS5 does between the two.
+     * SOCKS5 does between the two, and on a stream of a multiplexed one.
      */
     static Stream<Arguments> hopsThatHalfClose() {
         return hops().filter(
                         hop ->
                                 !isSpeaking(hop, "socks5")
-                                        && !((String) hop.get()[1]).endsWith("+wss"));
+                                        && !((String) hop.get()[1]).matches(".*\\+(wss|mws).*"));
     }
 
     @ParameterizedTest
