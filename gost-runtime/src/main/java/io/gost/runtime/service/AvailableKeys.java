@@ -86,7 +86,8 @@ final class AvailableKeys {
                             "bypasses",
                             "nodes",
                             "reload",
-                            "file"),
+                            "file",
+                            "metadata"),
                     row(
                             NodeConfig.class,
                             "name",

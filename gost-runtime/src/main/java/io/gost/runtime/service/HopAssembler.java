@@ -81,6 +81,7 @@ final class HopAssembler {
      */
     Hop hop(HopConfig config, String path) {
         available.check(path, config);
+        available.checkMetadata(path + ".metadata", config.metadata(), AvailableKeys.NODE_METADATA);
         if (config.nodes().isEmpty() && config.file() == null) {
             problems.error(path + ".nodes", "hop \"" + config.name() + "\" has no nodes");
         }
