@@ -78,12 +78,8 @@ public final class Tls {
      * @throws GostException with {@code CONFIG}, the key and the reason
      */
     public TlsServer server(@Nullable TlsConfig block) {
-        TlsRules rules = TlsRules.of(block);
         Supplier<TlsState> loader =
-                () ->
-                        block != null && hasIdentity(block)
-                                ? ownServer(block, rules)
-                                : defaultServer(block);
+                () -> block != null && hasIdentity(block) ? ownState(block) : defaultServer(block);
         CurrentTls current = current(loader);
         if (block != null) {
             current.get();
@@ -113,7 +109,9 @@ public final class Tls {
         return new CurrentTls(loader, logger, System::nanoTime);
     }
 
-    private TlsState ownServer(TlsConfig block, TlsRules rules) {
+    /** The state of a server's block that names a certificate. */
+    TlsState ownState(TlsConfig block) {
+        TlsRules rules = TlsRules.of(block);
         List<Path> files = new ArrayList<>();
         Identity identity = identity(block, files);
         return serverState(block, rules, identity, authorities(block, files), files);

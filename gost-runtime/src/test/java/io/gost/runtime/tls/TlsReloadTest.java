@@ -1,0 +1,132 @@
+package io.gost.runtime.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.gost.runtime.config.TlsConfig;
+import io.gost.spi.GostException;
+import io.gost.spi.TlsClient;
+import io.gost.spi.testkit.Await;
+import io.gost.spi.testkit.Peer;
+import io.gost.spi.testkit.TestNetwork;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.event.Level;
+import org.slf4j.event.SubstituteLoggingEvent;
+import org.slf4j.helpers.NOPLogger;
+import org.slf4j.helpers.SubstituteLogger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Files that change while connections use what they said. */
+class TlsReloadTest {
+    @TempDir private Path directory;
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Queue<SubstituteLoggingEvent> log = new ConcurrentLinkedQueue<>();
+    private final EventLoop loop = new DefaultEventLoop();
+
+    private Path cert() {
+        return directory.resolve("cert.pem");
+    }
+
+    private Path key() {
+        return directory.resolve("key.pem");
+    }
+
+    private CurrentTls current(TlsEngine engine) {
+        TlsConfig block = TlsFixture.block().certificate(cert(), key()).build();
+        Tls tls = new Tls(null, engine, directory, directory.resolve("kept"), NOPLogger.NOP_LOGGER);
+        return new CurrentTls(
+                () -> tls.ownState(block), new SubstituteLogger("test", log, false), nanos::get);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TlsEngine.class)
+    void newFilesAreUsedByLaterHandshakesAndConnectionsGoOn(TlsEngine engine) throws Exception {
+        TlsFixture.write("old.test", cert(), key());
+        CurrentTls current = current(engine);
+        TlsClient trustsOld = pinned(engine, "old.pem");
+        try (TestNetwork network = TestNetwork.open()) {
+            Handshake handshake = new Handshake(network, new ServerTls(current));
+            Peer near = network.bridge(handshake.client(trustsOld, "old.test"));
+            Peer far = network.bridge(handshake.server());
+
+            TlsFixture.write("new.test", cert(), key());
+            TlsClient trustsNew = pinned(engine, "new.pem");
+            current.look();
+
+            network.bridge(handshake.client(trustsNew, "new.test"));
+            handshake.server();
+            near.send("still there");
+            assertThat(far.receiveText(11)).isEqualTo("still there");
+        }
+    }
+
+    @Test
+    void filesAreLookedAtOnceASecondAndOnlyWhenSomebodyConnects() {
+        TlsFixture.write("old.test", cert(), key());
+        CurrentTls current = current(TlsEngine.JDK);
+        X509Certificate old = shown(current);
+        TlsFixture.write("new.test", cert(), key());
+
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(999));
+        assertThat(shown(current)).isEqualTo(old);
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
+        Await.until("the new certificate is shown", () -> !shown(current).equals(old));
+    }
+
+    @Test
+    void brokenFilesChangeNothingAndAreReportedOnce() throws IOException {
+        TlsFixture.write("old.test", cert(), key());
+        CurrentTls current = current(TlsEngine.JDK);
+        X509Certificate old = shown(current);
+        Files.writeString(cert(), "nonsense");
+        current.look();
+        current.look();
+        assertThat(shown(current)).isEqualTo(old);
+        assertThat(errors()).isEqualTo(1);
+
+        Files.delete(cert());
+        current.look();
+        assertThat(shown(current)).isEqualTo(old);
+        assertThat(errors()).isEqualTo(2);
+
+        TlsFixture.write("new.test", cert(), key());
+        current.look();
+        assertThat(shown(current)).isNotEqualTo(old);
+    }
+
+    @Test
+    void badFilesOfABlockAreAProblemOfTheConfiguration() {
+        TlsConfig block = TlsFixture.block().certificate(cert(), key()).build();
+        assertThatExceptionOfType(GostException.class)
+                .isThrownBy(() -> TlsFixture.server(TlsEngine.JDK, block))
+                .withMessage("certFile \"" + cert() + "\" cannot be read: no such file");
+    }
+
+    private TlsClient pinned(TlsEngine engine, String name) throws IOException {
+        Path copy = Files.copy(cert(), directory.resolve(name));
+        return TlsFixture.client(engine, TlsFixture.block().ca(copy).build());
+    }
+
+    private X509Certificate shown(CurrentTls current) {
+        return Await.result(current.forHandshake(loop)).material().chain().getFirst();
+    }
+
+    private long errors() {
+        return log.stream().filter(event -> event.getLevel() == Level.ERROR).count();
+    }
+}
