@@ -54,7 +54,14 @@ class InteropIT {
                     "http+ws",
                     "http+wss",
                     "socks5+ws",
-                    "socks5+wss");
+                    "socks5+wss",
+                    "http+mtcp",
+                    "http+mtcp?mux.type=yamux",
+                    "http+mtls",
+                    "http+mtls?mux.type=yamux",
+                    // GOST's TLS inside SOCKS5 ends the whole session that it is in
+                    "socks5+mtcp?notls=true",
+                    "socks5+mtls?notls=true");
 
     static Stream<Arguments> hops() {
         return Stream.of(Direction.values())
@@ -77,13 +84,17 @@ class InteropIT {
             throws IOException {
         Path reference = Path.of(System.getenv("GOST_REFERENCE"));
         boolean oursFirst = direction == Direction.OURS_TO_REFERENCE;
+        String[] parts = protocol.split("(?=\\?)", 2);
+        String scheme = parts[0];
+        String query = parts.length > 1 ? parts[1] : "";
         String service =
-                protocol.equals("forward")
+                scheme.equals("forward")
                         ? "tcp://127.0.0.1:0/127.0.0.1:" + target.address().getPort()
-                        : protocol + "://" + asked + "127.0.0.1:0";
+                        : scheme + "://" + asked + "127.0.0.1:0" + query;
         Gost upstream = programs.start(oursFirst ? reference : Programs.gost(), "-L", service);
         String node =
-                protocol + "://" + given + "127.0.0.1:" + upstream.address("service-0").getPort();
+                "%s://%s127.0.0.1:%d%s"
+                        .formatted(scheme, given, upstream.address("service-0").getPort(), query);
         Gost first =
                 programs.start(
                         oursFirst ? Programs.gost() : reference,
@@ -141,13 +152,24 @@ class InteropIT {
 
     /**
      * The reference closes both ways when one ends on a connection with TLS, which is also what its
-     * SOCKS5 does between the two.
+     * SOCKS5 does between the two, and on a stream of a session. It understands the half-close that
+     * yamux has, though.
      */
     static Stream<Arguments> hopsThatHalfClose() {
         return hops().filter(
                         hop ->
                                 !isSpeaking(hop, "socks5")
-                                        && !((String) hop.get()[1]).endsWith("+wss"));
+                                        && !((String) hop.get()[1]).endsWith("+wss")
+                                        && (!isMultiplexed(hop) || isUnderstood(hop)));
+    }
+
+    private static boolean isMultiplexed(Arguments hop) {
+        return ((String) hop.get()[1]).contains("+m");
+    }
+
+    private static boolean isUnderstood(Arguments hop) {
+        return hop.get()[0] == Direction.OURS_TO_REFERENCE
+                && ((String) hop.get()[1]).endsWith("mux.type=yamux");
     }
 
     @ParameterizedTest

@@ -185,9 +185,11 @@ public final class TestCarrier implements AutoCloseable {
      * @param other the other end
      */
     public static void exchange(TestCarrier one, TestCarrier other) {
-        while (one.carryTo(other) | other.carryTo(one)) {
-            // Each answer may lead to another one.
-        }
+        boolean any;
+        do {
+            any = one.carryTo(other);
+            any |= other.carryTo(one);
+        } while (any);
     }
 
     /** Ends everything, and checks that no stream and no buffer is left. */
