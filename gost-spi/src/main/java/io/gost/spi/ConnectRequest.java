@@ -36,7 +36,7 @@ public interface ConnectRequest {
      * Opens datagrams to an address that the node named in its answer, such as the relay of SOCKS5
      * UDP ASSOCIATE: from this host, or through the nodes before it.
      *
-     * @param peer the address
+     * @param peer the address; an empty host is the node's own
      * @return a parked datagram channel, one {@code ByteBuf} for each datagram from and to the
      *     peer; fails with a {@link GostException}
      */

@@ -164,6 +164,17 @@ public interface Session {
     void relay(Channel upstream, Duration idleTimeout);
 
     /**
+     * As {@link #relay(Channel, Duration)}, for a client whose data come on another channel than
+     * its connection, as those of SOCKS5 UDP ASSOCIATE do. The connection has nothing more to say:
+     * when it ends the relay does, and the other way round.
+     *
+     * @param data the client's data, a channel of the client's event loop
+     * @param upstream where they go
+     * @param idleTimeout as of {@link #relay(Channel, Duration)}
+     */
+    void relay(Channel data, Channel upstream, Duration idleTimeout);
+
+    /**
      * Ends the session: the client's channel is closed after what was written to it is flushed, and
      * the outcome is logged and counted. Idempotent.
      *

@@ -58,13 +58,18 @@ public final class GostCommand implements Callable<Integer> {
      * @param surroundings what the program finds when it is started
      * @param types the types that exist, given the directories of {@code --plugins}
      * @param launcher runs configurations
+     * @param explainer explains what they would do
      * @return picocli's view of the command, whose writers may be replaced and to which subcommands
      *     may be added
      */
-    public static CommandLine create(
-            Surroundings surroundings, Function<List<Path>, KnownTypes> types, Launcher launcher) {
+    static CommandLine create(
+            Surroundings surroundings,
+            Function<List<Path>, KnownTypes> types,
+            Launcher launcher,
+            Explainer explainer) {
         var command = new GostCommand(surroundings, types, launcher);
         return new CommandLine(command)
+                .addSubcommand(new ExplainCommand(surroundings, types, explainer))
                 .setStopAtPositional(true)
                 .setPosixClusteredShortOptionsAllowed(false)
                 .setOverwrittenOptionsAllowed(true)

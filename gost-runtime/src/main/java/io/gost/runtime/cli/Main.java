@@ -28,7 +28,8 @@ public final class Main {
                 GostCommand.create(
                                 surroundings,
                                 plugins::types,
-                                new ServiceLauncher(plugins, surroundings, System.err))
+                                new ServiceLauncher(plugins, surroundings, System.err),
+                                new ServiceExplainer(plugins, surroundings))
                         .setOut(new PrintWriter(System.out, true, Charset.defaultCharset()))
                         .setErr(new PrintWriter(System.err, true, Charset.defaultCharset()));
         return GostCommand.execute(

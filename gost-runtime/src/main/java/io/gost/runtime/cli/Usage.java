@@ -36,6 +36,12 @@ final class Usage {
                     .append(flag.meaning)
                     .append('\n');
         }
-        return text.toString();
+        return text.append(
+                        """
+                        Commands:
+                          gost explain -C gost.yml [--service NAME] [--client IP] HOST[:PORT]
+                            \tsay which node a request would take, and why, without sending anything
+                        """)
+                .toString();
     }
 }

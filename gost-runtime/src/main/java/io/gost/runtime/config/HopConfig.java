@@ -51,9 +51,9 @@ public record HopConfig(
      * Whether the hop stands by itself, inside a chain, instead of naming one of {@link
      * Config#hops}.
      *
-     * @return {@code true} when it has a node list, even an empty one, or a plugin
+     * @return {@code true} when it has a node list, even an empty one, a file of nodes, or a plugin
      */
     public boolean inline() {
-        return plugin != null || !Entries.isAbsent(nodes);
+        return plugin != null || file != null || !Entries.isAbsent(nodes);
     }
 }

@@ -8,6 +8,7 @@ import io.gost.spi.Target;
 import io.netty.channel.Channel;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -39,6 +40,16 @@ public final class Forwarder {
         CompletableFuture<Channel> result = new CompletableFuture<>();
         attempt(flow, network, router, router.attempts(), new Tried(), result);
         return result;
+    }
+
+    /**
+     * Says which target it would choose.
+     *
+     * @param explanation is told
+     * @return the target over TCP, if there is one
+     */
+    public Optional<Target> explain(RouteExplanation explanation) {
+        return explanation.destination(destinations).map(node -> node.target(Network.TCP));
     }
 
     private Destination select(Flow flow, Tried tried) {

@@ -1,11 +1,13 @@
 package io.gost.runtime.route;
 
 import io.gost.runtime.component.Bypass;
+import io.gost.runtime.rule.Subject;
 import io.gost.runtime.select.Selector;
 import io.gost.runtime.select.StandingReport;
 import io.gost.runtime.select.Tried;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
+import io.gost.spi.Target;
 
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +114,13 @@ public final class Pool<C extends Member> {
     }
 
     private @Nullable Predicate<C> rule(RouteRequest request) {
-        return selective ? member -> member.terms().accept(request) : null;
+        if (!selective) {
+            return null;
+        }
+        // One view of the request for all members.
+        Target target = request.target();
+        Subject subject = request.subject();
+        return member -> member.terms().accept(target, subject);
     }
 
     /**

@@ -446,7 +446,8 @@ final class RouteAttempt {
 
         @Override
         public CompletionStage<Channel> openDatagrams(Target peer) {
-            Target relay = peer.over(Network.UDP);
+            String host = peer.host().isEmpty() ? nodes.get(index).target().host() : peer.host();
+            Target relay = new Target(Network.UDP, host, peer.port());
             return index == 0 ? open(relay, SocketOptions.DEFAULT) : through(index, relay);
         }
     }

@@ -48,6 +48,16 @@ public final class Router {
     }
 
     /**
+     * Says how it would choose a route.
+     *
+     * @param explanation is told
+     * @param target where to
+     */
+    public void explain(RouteExplanation explanation, Target target) {
+        explanation.way(way, target);
+    }
+
+    /**
      * How often a target is tried.
      *
      * @return 1 or more

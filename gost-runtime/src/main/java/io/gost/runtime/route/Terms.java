@@ -2,6 +2,8 @@ package io.gost.runtime.route;
 
 import io.gost.runtime.component.Bypass;
 import io.gost.runtime.rule.Rule;
+import io.gost.runtime.rule.Subject;
+import io.gost.spi.Target;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +24,20 @@ public record Terms(Bypass bypass, @Nullable Rule rule, NodeFilter filter) {
         return bypass == Bypass.NONE && rule == null && filter.equals(NodeFilter.NONE);
     }
 
-    /** Whether a request is served. */
-    boolean accept(RouteRequest request) {
-        return !bypass.contains(request.target())
-                && (rule != null
-                        ? rule.matches(request.subject())
-                        : filter.equals(NodeFilter.NONE) || filter.accepts(request.subject()));
+    /**
+     * Whether a request is served.
+     *
+     * @param target where it goes
+     * @param subject the request, as rules see it
+     */
+    boolean accept(Target target, Subject subject) {
+        return (rule != null ? rule.matches(subject) : filter.accepts(subject))
+                && !bypass.contains(target);
     }
 
     /** Why a request is not served; empty when it is. */
     String refusal(RouteRequest request) {
-        if (accept(request)) {
+        if (accept(request.target(), request.subject())) {
             return "";
         }
         if (bypass.contains(request.target())) {

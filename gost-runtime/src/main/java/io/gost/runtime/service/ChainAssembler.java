@@ -66,7 +66,7 @@ final class ChainAssembler {
     void assemble(Config config) {
         for (int i = 0; i < config.hops().size(); i++) {
             HopConfig hop = config.hops().get(i);
-            sharedHops.put(hop.name(), hops.hop(hop, "hops[" + i + "]"));
+            sharedHops.put(hop.name(), hops.hop(hop, null, "hops[" + i + "]"));
         }
         for (int i = 0; i < config.chains().size(); i++) {
             ChainConfig chain = config.chains().get(i);
@@ -108,7 +108,8 @@ final class ChainAssembler {
                                 new Pool<>(
                                         "chain group of service " + service,
                                         Bypass.NONE,
-                                        plan.over(entries)))));
+                                        plan.over(entries)),
+                                plan.words())));
     }
 
     /** A hop of the section {@code hops}. */
@@ -157,7 +158,7 @@ final class ChainAssembler {
             HopConfig hop = config.hops().get(i);
             String hopPath = path + ".hops[" + i + "]";
             if (hop.inline()) {
-                passed.add(hops.hop(hop, hopPath));
+                passed.add(hops.hop(hop, config.selector(), hopPath));
             } else if (sharedHop(hop.name(), hopPath).isPresent()) {
                 passed.add(sharedHops.get(hop.name()));
             }

@@ -99,7 +99,8 @@ final class ForwarderAssembler {
                                 new Pool<>(
                                         "forwarder of service " + service,
                                         Bypass.NONE,
-                                        plan.over(nodes)))));
+                                        plan.over(nodes)),
+                                plan.words())));
     }
 
     private Destinations group(HopGroupConfig config, String service, String path, Router router) {
@@ -117,9 +118,8 @@ final class ForwarderAssembler {
         return new Destinations.OfGroup(
                 parts.add(
                         new Pool<>(
-                                "hop group of service " + service,
-                                Bypass.NONE,
-                                plan.over(entries))));
+                                "hop group of service " + service, Bypass.NONE, plan.over(entries)),
+                        plan.words()));
     }
 
     private HopEntry entry(

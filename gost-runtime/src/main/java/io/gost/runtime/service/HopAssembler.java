@@ -4,6 +4,7 @@ import io.gost.runtime.component.FileLoader;
 import io.gost.runtime.component.Schedule;
 import io.gost.runtime.config.HopConfig;
 import io.gost.runtime.config.NodeConfig;
+import io.gost.runtime.config.SelectorConfig;
 import io.gost.runtime.config.binding.RecordReader;
 import io.gost.runtime.config.binding.RecordReader.UnknownKeys;
 import io.gost.runtime.config.document.Diagnostic;
@@ -21,6 +22,8 @@ import io.gost.runtime.route.Prober;
 import io.gost.runtime.service.HopNodes.Built;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -77,15 +80,18 @@ final class HopAssembler {
      * Builds a hop.
      *
      * @param config the hop
+     * @param otherwise how its nodes are selected when it does not say, or {@code null} for the
+     *     usual way
      * @param path where it stands
      */
-    Hop hop(HopConfig config, String path) {
+    Hop hop(HopConfig config, @Nullable SelectorConfig otherwise, String path) {
         available.check(path, config);
         available.checkMetadata(path + ".metadata", config.metadata(), AvailableKeys.NODE_METADATA);
         if (config.nodes().isEmpty() && config.file() == null) {
             problems.error(path + ".nodes", "hop \"" + config.name() + "\" has no nodes");
         }
-        SelectorAssembler.Plan plan = selectors.plan(config.selector(), config.name(), path);
+        SelectorConfig selector = config.selector() == null ? otherwise : config.selector();
+        SelectorAssembler.Plan plan = selectors.plan(selector, config.name(), path);
         Position position = new Position();
         NodeAssembler assembler = nodes.apply(problems);
         List<Built> inline = new ArrayList<>();
@@ -100,9 +106,8 @@ final class HopAssembler {
                         new Pool<>(
                                 "hop " + config.name(),
                                 bypasses.group(config.bypass(), config.bypasses(), path),
-                                config.file() == null
-                                        ? plan.over(given)
-                                        : plan.overGrowing(given)));
+                                config.file() == null ? plan.over(given) : plan.overGrowing(given)),
+                        plan.words());
         FieldLogger log = logger.with("kind", "hop").with("hop", config.name());
         HopNodes members =
                 new HopNodes(

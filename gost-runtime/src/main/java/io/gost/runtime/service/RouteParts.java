@@ -5,20 +5,32 @@ import io.gost.runtime.route.Member;
 import io.gost.runtime.route.Pool;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the routes of one configuration are made of: groups to look at, things that go on by
  * themselves, things to close at the end. Filled while the configuration is built.
  */
 final class RouteParts {
-    private final List<Pool<? extends Member>> pools = new ArrayList<>();
+    private final Map<Pool<? extends Member>, String> pools = new LinkedHashMap<>();
     private final List<Background> backgrounds = new ArrayList<>();
 
-    /** Shows a group among the others. */
-    <C extends Member> Pool<C> add(Pool<C> pool) {
-        pools.add(pool);
+    /**
+     * Shows a group among the others.
+     *
+     * @param pool the group
+     * @param selection what is selected by, in words
+     */
+    <C extends Member> Pool<C> add(Pool<C> pool, String selection) {
+        pools.put(pool, selection);
         return pool;
+    }
+
+    /** What a group's members are selected by, in words. */
+    String selection(Pool<? extends Member> pool) {
+        return pools.getOrDefault(pool, "");
     }
 
     /** Lets something run while the services do. */
@@ -33,6 +45,8 @@ final class RouteParts {
 
     /** How all groups stand. */
     List<GroupState> states() {
-        return pools.stream().map(pool -> new GroupState(pool.name(), pool.report())).toList();
+        return pools.keySet().stream()
+                .map(pool -> new GroupState(pool.name(), pool.report()))
+                .toList();
     }
 }

@@ -69,13 +69,15 @@ final class SelectorAssembler {
         private final @Nullable SelectorConfig config;
         private final String owner;
         private final String path;
+        private final SelectorLimits limits;
         private final Watch watch;
 
         private Plan(@Nullable SelectorConfig config, String owner, String path) {
             this.config = config;
             this.owner = owner;
             this.path = path;
-            this.watch = new Watch(limits(), MonotonicClock.SYSTEM, healthLog(owner));
+            this.limits = limits();
+            this.watch = new Watch(limits, MonotonicClock.SYSTEM, healthLog(owner));
         }
 
         /** The standing of one candidate. */
@@ -95,16 +97,28 @@ final class SelectorAssembler {
             return new Selector<>(candidates, strategy(), watch);
         }
 
+        /** What is selected by, in words. */
+        String words() {
+            FailureLimits failures = limits.failures();
+            return "%s, maxFails %d, failTimeout %s"
+                    .formatted(
+                            strategyName(),
+                            failures.maxFails(),
+                            GoDuration.format(failures.failTimeout()));
+        }
+
+        private String strategyName() {
+            return config == null || config.strategy().isBlank()
+                    ? DEFAULT_STRATEGY
+                    : config.strategy();
+        }
+
         private SelectionStrategy strategy() {
-            String strategy =
-                    config == null || config.strategy().isBlank()
-                            ? DEFAULT_STRATEGY
-                            : config.strategy();
             StrategyContext context = new StrategyContext(owner, path, logger);
             OptionGroup group = objects.group();
             Map<String, Object> metadata = config == null ? Map.of() : config.metadata();
             Optional<SelectionStrategy> made =
-                    objects.strategy(strategy, path, metadata, group, context);
+                    objects.strategy(strategyName(), path, metadata, group, context);
             if (made.isPresent()) {
                 group.reportUnread(Set.of());
             }

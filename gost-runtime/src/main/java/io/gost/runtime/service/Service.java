@@ -53,6 +53,11 @@ public final class Service {
         return context.name();
     }
 
+    /** What all its sessions share. */
+    ServiceContext context() {
+        return context;
+    }
+
     /**
      * Binds and begins to accept.
      *

@@ -19,6 +19,7 @@ import io.gost.spi.Target;
 import io.gost.spi.support.HalfClose;
 import io.gost.spi.support.Parking;
 import io.gost.spi.support.Relay;
+import io.gost.spi.support.SharedFate;
 import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -206,16 +207,36 @@ final class ServiceSession implements Session, Flow {
 
     @Override
     public void relay(Channel upstream, Duration idleTimeout) {
+        if (mayRelay(upstream)) {
+            Parking.park(channel);
+            join(channel, upstream, idleTimeout);
+        }
+    }
+
+    @Override
+    public void relay(Channel data, Channel upstream, Duration idleTimeout) {
+        if (mayRelay(upstream, data)) {
+            SharedFate.tie(channel, data);
+            join(data, upstream, idleTimeout);
+        }
+    }
+
+    private boolean mayRelay(Channel... channels) {
         stepTaken();
         if (ended || relaying) {
-            upstream.close();
-            return;
+            for (Channel each : channels) {
+                each.close();
+            }
+            return false;
         }
         relaying = true;
-        Parking.park(channel);
+        return true;
+    }
+
+    private void join(Channel client, Channel upstream, Duration idleTimeout) {
         facts.relaying(upstream);
         // An upstream on another loop may be what ends the relay.
-        Stages.on(Relay.join(channel, upstream, idleTimeout), eventLoop())
+        Stages.on(Relay.join(client, upstream, idleTimeout), eventLoop())
                 .thenAccept(
                         outcome -> {
                             facts.transferred(outcome.leftBytes(), outcome.rightBytes());

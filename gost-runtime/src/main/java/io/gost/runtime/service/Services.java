@@ -1,11 +1,16 @@
 package io.gost.runtime.service;
 
 import io.gost.runtime.component.Background;
+import io.gost.runtime.component.Bypass;
+import io.gost.runtime.route.Forwarder;
+import io.gost.runtime.route.RouteExplanation;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
+import io.gost.spi.Target;
 
 import org.slf4j.Logger;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +62,54 @@ public final class Services implements AutoCloseable {
      */
     public List<GroupState> groups() {
         return parts.states();
+    }
+
+    /**
+     * Says what would become of a request. Nothing is connected.
+     *
+     * @param service the service's name; empty for all services
+     * @param client who asks
+     * @param target where to; a forwarder goes where it always does
+     * @return lines for people
+     * @throws GostException of category {@code CONFIG} when there is no such service
+     */
+    public List<String> explain(String service, InetAddress client, Target target) {
+        List<Service> asked =
+                services.stream()
+                        .filter(each -> service.isEmpty() || each.name().equals(service))
+                        .toList();
+        if (asked.isEmpty()) {
+            throw new GostException(
+                    Category.CONFIG,
+                    service.isEmpty()
+                            ? "there are no services"
+                            : "there is no service \"" + service + "\"");
+        }
+        RouteExplanation explanation =
+                new RouteExplanation(new ExplainedRequest(client, target), parts::selection);
+        asked.forEach(each -> explain(each.context(), explanation, target));
+        return explanation.lines();
+    }
+
+    private static void explain(
+            ServiceContext service, RouteExplanation explanation, Target target) {
+        explanation.say("service " + service.name());
+        Forwarder forwarder = service.forwarder();
+        if (forwarder != null) {
+            forwarder
+                    .explain(explanation)
+                    .ifPresent(chosen -> service.router().explain(explanation, chosen));
+            return;
+        }
+        if (service.bypass() != Bypass.NONE && service.bypass().contains(target)) {
+            explanation.say("refused: the service's bypass contains " + target);
+            return;
+        }
+        service.router().explain(explanation, target);
+        int attempts = service.router().attempts();
+        if (attempts > 1) {
+            explanation.say("tried up to " + attempts + " times, each time elsewhere if possible");
+        }
     }
 
     /**

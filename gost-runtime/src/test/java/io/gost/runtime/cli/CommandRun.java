@@ -50,7 +50,16 @@ record CommandRun(int exit, String out, String err, List<LoadedConfig> launched)
                     launched.add(loaded);
                     return 0;
                 };
-        CommandLine command = GostCommand.create(surroundings, _ -> new GostTypes(), launcher);
+        CommandLine command =
+                GostCommand.create(
+                        surroundings,
+                        _ -> new GostTypes(),
+                        launcher,
+                        (loaded, _, question) ->
+                                List.of(
+                                        loaded.config().services().size()
+                                                + " services, "
+                                                + question));
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
         Workers workers =

@@ -50,7 +50,8 @@ final class GostCommandTest {
 
     private int run(KnownTypes types, Launcher launcher, String... arguments) {
         var surroundings = new Surroundings(Map.of(), directory, InputStream.nullInputStream());
-        CommandLine command = GostCommand.create(surroundings, _ -> types, launcher);
+        CommandLine command =
+                GostCommand.create(surroundings, _ -> types, launcher, (_, _, _) -> List.of());
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
         return command.execute(arguments);

@@ -64,6 +64,25 @@ class SelectorBlocksTest {
         network.close();
     }
 
+    /** The command line gives a hop whatever it gives the hop's node. */
+    @Test
+    void hopsMayHaveMetadataOfTheirNodes() {
+        assemble(
+                """
+                chains:
+                - name: chain-0
+                  hops:
+                  - name: hop-0
+                    metadata: {mux.type: yamux, interface: eth0}
+                    nodes:
+                    - {name: n, addr: "127.0.0.1:1", connector: {type: line}, dialer: {type: tcp}}
+                """);
+        assertThat(errors)
+                .singleElement()
+                .asString()
+                .startsWith("chains[0].hops[0].metadata.interface");
+    }
+
     @Test
     void theStrategyReadsItsOptionsInHopsForwardersAndGroups() {
         assemble(

@@ -8,6 +8,8 @@ import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -42,6 +44,12 @@ public record TestConnectRequest(TestNetwork network, EventLoop loop, Target tar
 
     @Override
     public CompletionStage<Channel> openDatagrams(Target peer) {
-        return Stages.on(network.dialDatagrams(peer.toSocketAddress(), loop), loop);
+        return Stages.on(network.dialDatagrams(address(peer), loop), loop);
+    }
+
+    private static SocketAddress address(Target peer) {
+        return peer.host().isEmpty()
+                ? new InetSocketAddress(TestNetwork.loopback().getAddress(), peer.port())
+                : peer.toSocketAddress();
     }
 }

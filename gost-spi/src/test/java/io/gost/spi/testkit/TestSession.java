@@ -12,6 +12,7 @@ import io.gost.spi.SessionRecord;
 import io.gost.spi.Target;
 import io.gost.spi.support.HalfClose;
 import io.gost.spi.support.Relay;
+import io.gost.spi.support.SharedFate;
 import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -285,6 +286,17 @@ public final class TestSession implements Session {
         }
         idleTimeout = idle;
         Relay.join(channel, upstream, idle)
+                .thenAccept(outcome -> ended.complete(new Ending(outcome.failure(), outcome)));
+        relayed = upstream;
+    }
+
+    @Override
+    public void relay(Channel data, Channel upstream, Duration idle) {
+        onLoop();
+        lift();
+        idleTimeout = idle;
+        SharedFate.tie(channel, data);
+        Relay.join(data, upstream, idle)
                 .thenAccept(outcome -> ended.complete(new Ending(outcome.failure(), outcome)));
         relayed = upstream;
     }

@@ -213,6 +213,11 @@ class OtherLoopTest {
         }
 
         @Override
+        public void relay(Channel data, Channel upstream, Duration idleTimeout) {
+            session.relay(data, upstream, idleTimeout);
+        }
+
+        @Override
         public void relay(Channel upstream, Duration idleTimeout) {
             session.relay(upstream, idleTimeout);
         }

@@ -4,6 +4,7 @@ import io.gost.spi.GostException.Category;
 import io.gost.spi.support.SocksAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
 
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,16 @@ enum ReplyCode {
     /** What the code says, in words. */
     String meaning() {
         return meaning;
+    }
+
+    /** Sends the whole reply, without an address. */
+    void send(Channel client) {
+        client.writeAndFlush(reply(client.alloc()));
+    }
+
+    /** Sends the whole reply, with the address of a socket. */
+    void send(Channel client, SocketAddress address) {
+        client.writeAndFlush(reply(client.alloc(), address));
     }
 
     /** The whole reply, without an address. */

@@ -26,6 +26,15 @@ final class Socks5 {
 
     private Socks5() {}
 
+    /** What a command is for, in front of its address. */
+    static String purpose(int command) {
+        return switch (command) {
+            case BIND, MUX_BIND -> "listening on ";
+            case UDP_ASSOCIATE, UDP_TUNNEL -> "datagrams at ";
+            default -> "";
+        };
+    }
+
     /**
      * Looks at the first byte of a message.
      *

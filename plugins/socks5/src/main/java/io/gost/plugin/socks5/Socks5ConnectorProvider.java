@@ -28,6 +28,6 @@ public final class Socks5ConnectorProvider implements ConnectorProvider<Socks5Co
                 context.credentials()
                         .map(credentials -> Login.of(credentials, context.path()))
                         .orElse(null);
-        return new Socks5Connector(options, login, context.tls());
+        return new Socks5Connector(options, login, context);
     }
 }

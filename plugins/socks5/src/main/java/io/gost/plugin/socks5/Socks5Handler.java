@@ -12,7 +12,8 @@ import io.gost.spi.support.Stages;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
-import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Serves CONNECT and BIND. */
+/** Serves CONNECT, BIND and what carries datagrams. */
 final class Socks5Handler implements Handler {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration NEVER = Duration.ZERO;
@@ -32,6 +33,8 @@ final class Socks5Handler implements Handler {
     private final Socks5HandlerOptions options;
     private final Set<Method> methods;
     private final TlsServer tls;
+    private final DatagramService datagrams;
+    private final @Nullable MuxBind muxBind;
 
     Socks5Handler(Socks5HandlerOptions options, HandlerContext context) {
         this.options = options;
@@ -40,6 +43,8 @@ final class Socks5Handler implements Handler {
                         ? Method.withLogin(options.security())
                         : Method.withoutLogin(options.security());
         this.tls = context.tls();
+        this.datagrams = new DatagramService(options, context);
+        this.muxBind = options.bind() ? MuxBind.in(context) : null;
     }
 
     @Override
@@ -97,13 +102,26 @@ final class Socks5Handler implements Handler {
                     options.bind()
                             ? bind(session, address)
                             : refuse(session, request, ReplyCode.NOT_ALLOWED);
-            case Socks5.MUX_BIND -> refuse(session, request, unavailable(options.bind()));
-            case Socks5.UDP_ASSOCIATE -> refuse(session, request, ReplyCode.NOT_ALLOWED);
-            case Socks5.UDP_TUNNEL ->
-                    // Without a port it would relay, which "udp" permits; with one it would bind.
-                    refuse(session, request, unavailable(options.bind() && address.port() != 0));
+            case Socks5.MUX_BIND ->
+                    muxBind == null
+                            ? refuse(session, request, unavailable(options.bind()))
+                            : bind(session, address, muxBind);
+            case Socks5.UDP_ASSOCIATE ->
+                    options.udp()
+                            ? datagrams.associate(session)
+                            : refuse(session, request, ReplyCode.NOT_ALLOWED);
+            case Socks5.UDP_TUNNEL -> tunnel(session, request);
             default -> refuse(session, request, ReplyCode.COMMAND_NOT_SUPPORTED);
         };
+    }
+
+    /** Without a port the client wants to send to anybody, with one to hear from anybody. */
+    private CompletionStage<?> tunnel(Session session, Request request) {
+        boolean binds = request.address().port() != 0;
+        if (binds ? !options.bind() : !options.udp()) {
+            return refuse(session, request, ReplyCode.NOT_ALLOWED);
+        }
+        return binds ? datagrams.bind(session, request.address()) : datagrams.tunnel(session);
     }
 
     private CompletionStage<?> connect(Session session, Target address) {
@@ -127,8 +145,20 @@ final class Socks5Handler implements Handler {
                         });
     }
 
-    private CompletionStage<?> bind(Session session, Target address) {
-        session.record().put("cmd", "bind");
+    private CompletionStage<?> bind(Session session, Target address, MuxBind streams) {
+        session.record().put("cmd", "mbind");
+        return listen(session, address)
+                .thenCompose(
+                        binding -> {
+                            reply(
+                                    session,
+                                    options.reachable(binding.address(), session.localAddress()));
+                            return streams.serve(session, binding, !options.comp());
+                        })
+                .thenRun(() -> session.end(null));
+    }
+
+    private static CompletionStage<Binding> listen(Session session, Target address) {
         return session.bind(address)
                 .whenComplete(
                         (_, failure) -> {
@@ -136,7 +166,12 @@ final class Socks5Handler implements Handler {
                                 var category = GostException.of(failure).category();
                                 reply(session, ReplyCode.forBind(category));
                             }
-                        })
+                        });
+    }
+
+    private CompletionStage<?> bind(Session session, Target address) {
+        session.record().put("cmd", "bind");
+        return listen(session, address)
                 .thenCompose(binding -> awaitVisitor(session, binding))
                 .thenAccept(
                         visitor -> {
@@ -146,23 +181,10 @@ final class Socks5Handler implements Handler {
     }
 
     private CompletionStage<Channel> awaitVisitor(Session session, Binding binding) {
-        reply(session, reachable(binding.address(), session.localAddress()));
+        reply(session, options.reachable(binding.address(), session.localAddress()));
         return new AcceptPhase(binding)
                 .run(session.channel())
                 .whenComplete((_, _) -> binding.close());
-    }
-
-    /** A port bound on any address is told with the host that the client itself has reached. */
-    private SocketAddress reachable(SocketAddress bound, SocketAddress local) {
-        if (!(bound instanceof InetSocketAddress socket)) {
-            return bound;
-        }
-        if (!options.publicAddress().isEmpty()) {
-            return Target.tcp(options.publicAddress(), socket.getPort()).toSocketAddress();
-        }
-        return local instanceof InetSocketAddress host && !host.isUnresolved()
-                ? new InetSocketAddress(host.getAddress(), socket.getPort())
-                : bound;
     }
 
     private static CompletionStage<?> refuse(Session session, Request request, ReplyCode code) {
@@ -177,12 +199,10 @@ final class Socks5Handler implements Handler {
     }
 
     private static void reply(Session session, ReplyCode code) {
-        Channel client = session.channel();
-        client.writeAndFlush(code.reply(client.alloc()));
+        code.send(session.channel());
     }
 
     private static void reply(Session session, SocketAddress address) {
-        Channel client = session.channel();
-        client.writeAndFlush(ReplyCode.SUCCEEDED.reply(client.alloc(), address));
+        ReplyCode.SUCCEEDED.send(session.channel(), address);
     }
 }

@@ -39,7 +39,7 @@ class PhasePropertiesTest {
                 new PhaseCase("credentials", () -> new CredentialsPhase(LOGIN), 2, "01"),
                 new PhaseCase(
                         "connect",
-                        () -> new ConnectPhase(Target.tcp("example.com", 80)),
+                        () -> new CommandPhase(Socks5.CONNECT, Target.tcp("example.com", 80)),
                         262,
                         "050000"));
     }

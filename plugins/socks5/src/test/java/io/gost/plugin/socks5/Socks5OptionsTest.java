@@ -3,6 +3,7 @@ package io.gost.plugin.socks5;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gost.plugin.socks5.Socks5ConnectorOptions.Relay;
 import io.gost.spi.GostException;
 import io.gost.spi.Options;
 import io.gost.spi.testkit.DeclaredKeys;
@@ -23,18 +24,38 @@ class Socks5OptionsTest {
         assertThat(Socks5HandlerOptions.read(Options.of(Map.of())))
                 .isEqualTo(
                         new Socks5HandlerOptions(
-                                Duration.ofSeconds(15), false, "", false, Security.NEGOTIATED));
+                                Duration.ofSeconds(15),
+                                false,
+                                "",
+                                false,
+                                Security.NEGOTIATED,
+                                false,
+                                PortRange.ANY,
+                                false));
     }
 
     @Test
     void handlerReadsItsKeys() {
         Map<String, ?> values =
                 Map.of(
-                        "readTimeout", "3s",
-                        "bind", true,
-                        "publicAddr", "gw.example.com",
-                        "hash", "host",
-                        "notls", true);
+                        "readTimeout",
+                        "3s",
+                        "bind",
+                        true,
+                        "publicAddr",
+                        "gw.example.com",
+                        "hash",
+                        "host",
+                        "notls",
+                        true,
+                        "udp",
+                        true,
+                        "udp.minPort",
+                        40_000,
+                        "udp.bindRange.max",
+                        40_100,
+                        "comp",
+                        true);
 
         assertThat(Socks5HandlerOptions.read(Options.of(values)))
                 .isEqualTo(
@@ -43,7 +64,10 @@ class Socks5OptionsTest {
                                 true,
                                 "gw.example.com",
                                 true,
-                                Security.PLAIN));
+                                Security.PLAIN,
+                                true,
+                                new PortRange(40_000, 40_100),
+                                true));
     }
 
     @Test
@@ -71,13 +95,22 @@ class Socks5OptionsTest {
     @Test
     void connectorDefaultsAreThoseOfGost() {
         assertThat(Socks5ConnectorOptions.read(Options.of(Map.of())))
-                .isEqualTo(new Socks5ConnectorOptions(Duration.ZERO, Security.NEGOTIATED));
+                .isEqualTo(
+                        new Socks5ConnectorOptions(
+                                Duration.ZERO, Security.NEGOTIATED, Relay.STREAM, Duration.ZERO));
     }
 
     @Test
     void connectorReadsItsKeys() {
-        assertThat(Socks5ConnectorOptions.read(Options.of(Map.of("timeout", 5, "notls", true))))
-                .isEqualTo(new Socks5ConnectorOptions(Duration.ofSeconds(5), Security.PLAIN));
+        Map<String, ?> values =
+                Map.of("timeout", 5, "notls", true, "relay", "UDP", "udp.timeout", "1m");
+        assertThat(Socks5ConnectorOptions.read(Options.of(values)))
+                .isEqualTo(
+                        new Socks5ConnectorOptions(
+                                Duration.ofSeconds(5),
+                                Security.PLAIN,
+                                Relay.UDP,
+                                Duration.ofMinutes(1)));
     }
 
     @Test
@@ -140,19 +173,28 @@ class Socks5OptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"udp, true", "tor, true", "enableTor, 1", "comp, true"})
+    @CsvSource({"tor, true", "enableTor, 1"})
     void handlerRefusesWhatIsNotThere(String key, String value) {
         assertThatThrownBy(() -> Socks5HandlerOptions.read(Options.of(Map.of(key, value))))
                 .isInstanceOf(GostException.class)
                 .hasMessage(key + ": is not available in this version; remove it");
     }
 
+    @Test
+    void aRelayThatIsNotUdpIsTheConnection() {
+        assertThat(Socks5ConnectorOptions.read(Options.of(Map.of("relay", "tcp"))).relay())
+                .isEqualTo(Relay.STREAM);
+    }
+
     @ParameterizedTest
-    @CsvSource({"relay, udp", "udpBufferSize, 9", "udp.timeout, 1m"})
-    void connectorRefusesWhatIsNotThere(String key, String value) {
-        assertThatThrownBy(() -> Socks5ConnectorOptions.read(Options.of(Map.of(key, value))))
-                .isInstanceOf(GostException.class)
-                .hasMessage(key + ": is not available in this version; remove it");
+    @CsvSource({"0, 100", "100, 99", "100, 0"})
+    void aRangeOfNoPortsIsAnyPort(int first, int last) {
+        assertThat(
+                        Socks5HandlerOptions.read(
+                                        Options.of(
+                                                Map.of("udp.minPort", first, "udp.maxPort", last)))
+                                .ports())
+                .isEqualTo(PortRange.ANY);
     }
 
     @ParameterizedTest

@@ -4,30 +4,26 @@ import io.gost.spi.Target;
 import io.gost.spi.support.HandshakePhase;
 import io.gost.spi.support.SocksAddress;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 
-/** Client side: asks for a connection and reads the reply (RFC 1928 §4 and §6). */
-final class ConnectPhase extends HandshakePhase<Channel> {
+/** Client side: reads a reply, whose address is the result (RFC 1928 §6). */
+class ReplyPhase extends HandshakePhase<Target> {
     private static final int HEADER_LENGTH = 3;
 
-    private final Target target;
+    private final String subject;
 
-    ConnectPhase(Target target) {
+    /**
+     * Prepares to read.
+     *
+     * @param subject what the reply is about, for messages
+     */
+    ReplyPhase(String subject) {
         super("socks5 proxy");
-        this.target = target;
+        this.subject = subject;
     }
 
     @Override
-    protected void begin(ChannelHandlerContext ctx) {
-        ByteBuf request = ctx.alloc().buffer();
-        request.writeByte(Socks5.VERSION).writeByte(Socks5.CONNECT).writeByte(0);
-        SocksAddress.write(request, target);
-        ctx.writeAndFlush(request);
-    }
-
-    @Override
-    protected void decode(ChannelHandlerContext ctx, ByteBuf in) {
+    protected final void decode(ChannelHandlerContext ctx, ByteBuf in) {
         Socks5.requireVersion(in);
         int start = in.readerIndex();
         if (in.readableBytes() < 2) {
@@ -41,13 +37,13 @@ final class ConnectPhase extends HandshakePhase<Channel> {
                     ctx,
                     reply.category(),
                     "socks5 proxy answered %d (%s) for %s"
-                            .formatted(code, reply.meaning(), target));
+                            .formatted(code, reply.meaning(), subject));
             return;
         }
         int length = HEADER_LENGTH + SocksAddress.length(in, start + HEADER_LENGTH);
         if (in.readableBytes() >= length) {
-            in.skipBytes(length);
-            succeed(ctx, ctx.channel());
+            in.skipBytes(HEADER_LENGTH);
+            succeed(ctx, SocksAddress.read(in));
         }
     }
 }
