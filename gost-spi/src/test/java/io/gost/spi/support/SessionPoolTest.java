@@ -224,7 +224,7 @@ class SessionPoolTest {
 
         @Override
         public CompletionStage<Channel> open() {
-            if (breaksOnOpen) {
+            if (breaksOnOpen || !isOpen()) {
                 close();
                 return Stages.failed(Category.UNREACHABLE, "the session has ended");
             }
