@@ -64,11 +64,11 @@ final class BuildImage {
         deleteTree(output);
         Files.createDirectories(output);
         link(plan);
-        for (List<Path> plugin : plan.plugins()) {
+        for (ModulePlan.Plugin plugin : plan.plugins()) {
             addPlugin(plugin);
         }
         for (Path jar : plan.natives()) {
-            extract(jar, name -> name.startsWith("META-INF/native/"), output.resolve("lib/native"));
+            extractLibraries(jar, output.resolve("lib/native"));
         }
         for (Path jar : plan.shipped()) {
             extract(jar, BuildImage::isLegalText, output.resolve("legal").resolve(baseName(jar)));
@@ -95,7 +95,11 @@ final class BuildImage {
         }
         String roots = String.join(",", plan.roots());
         // what the image always starts with stays inside it: a trimmed image names fewer modules
-        String options = "--add-modules=" + roots + " --enable-native-access=io.netty.common";
+        // native access: Netty's own libraries, and the runtime lends it to plugins that bring one
+        String options =
+                "--add-modules="
+                        + roots
+                        + " --enable-native-access=io.netty.common,io.gost.runtime";
         int status =
                 ToolProvider.findFirst("jlink")
                         .orElseThrow(() -> new IllegalStateException("this JDK has no jlink"))
@@ -120,17 +124,24 @@ final class BuildImage {
 
     /**
      * A plugin without libraries of its own is a jar; with some it is a directory of that jar's
-     * name.
+     * name, in which native ones are files.
      */
-    private void addPlugin(List<Path> jars) throws IOException {
+    private void addPlugin(ModulePlan.Plugin plugin) throws IOException {
         Path directory = output.resolve("plugins");
-        if (jars.size() > 1) {
-            directory = directory.resolve(baseName(jars.getFirst()));
+        if (plugin.all().count() > 1) {
+            directory = directory.resolve(baseName(plugin.jars().getFirst()));
         }
         Files.createDirectories(directory);
-        for (Path jar : jars) {
+        for (Path jar : plugin.jars()) {
             Files.copy(jar, directory.resolve(jar.getFileName()));
         }
+        for (Path jar : plugin.natives()) {
+            extractLibraries(jar, directory);
+        }
+    }
+
+    private static void extractLibraries(Path jar, Path directory) throws IOException {
+        extract(jar, name -> name.startsWith("META-INF/native/"), directory);
     }
 
     /** A build without network makes no bill of materials. */

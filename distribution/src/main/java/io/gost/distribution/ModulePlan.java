@@ -1,5 +1,6 @@
 package io.gost.distribution;
 
+import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleDescriptor.Requires.Modifier;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
@@ -10,8 +11,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,17 +22,28 @@ import java.util.stream.Stream;
  *
  * <p>The host is what its roots require. A library that exactly one plugin requires travels with
  * that plugin, so that leaving the plugin out leaves the library out; one that several plugins
- * require becomes a host module. A jar nobody asks for stops the build: services are invisible to
- * {@code requires}, so silence would mean a distribution that quietly lacks something, or carries
- * something for nothing.
+ * require becomes a host module. Native libraries are the host's, unless a plugin says {@code
+ * requires static} of the module they come in. A jar nobody asks for stops the build: services are
+ * invisible to {@code requires}, so silence would mean a distribution that quietly lacks something,
+ * or carries something for nothing.
  *
  * @param roots module names to link the image from
  * @param host jars of the image's modules, the JDK's own not counted
- * @param plugins for every plugin its own jar, first, and the libraries that travel with it
- * @param natives jars that hold native libraries and no classes
+ * @param plugins every plugin
+ * @param natives jars that hold native libraries of the host and no classes
  */
-record ModulePlan(
-        List<String> roots, List<Path> host, List<List<Path>> plugins, List<Path> natives) {
+record ModulePlan(List<String> roots, List<Path> host, List<Plugin> plugins, List<Path> natives) {
+    /**
+     * One plugin.
+     *
+     * @param jars its own jar, first, and the libraries that travel with it
+     * @param natives jars that hold native libraries of its own and no classes
+     */
+    record Plugin(List<Path> jars, List<Path> natives) {
+        Stream<Path> all() {
+            return Stream.concat(jars.stream(), natives.stream());
+        }
+    }
 
     /**
      * Plans for the modular jars of a directory.
@@ -43,9 +57,9 @@ record ModulePlan(
 
     /** Every jar of the distribution. */
     List<Path> shipped() {
-        return Stream.of(List.of(host, natives), plugins)
-                .flatMap(List::stream)
-                .flatMap(List::stream)
+        return Stream.concat(
+                        Stream.concat(host.stream(), natives.stream()),
+                        plugins.stream().flatMap(Plugin::all))
                 .toList();
     }
 
@@ -72,23 +86,31 @@ record ModulePlan(
             plugins.values().forEach(libraries -> libraries.removeAll(shared));
             List<String> roots = Stream.concat(wanted.stream(), shared.stream()).toList();
 
-            List<String> natives =
+            NavigableSet<String> natives =
                     modules.keySet().stream()
                             .filter(name -> module(name).descriptor().packages().isEmpty())
-                            .toList();
+                            .collect(Collectors.toCollection(TreeSet::new));
             requireAllPlanned(host, plugins, natives);
-            return new ModulePlan(
-                    roots,
-                    jars(host.stream()),
+            List<Plugin> planned =
                     plugins.entrySet().stream()
                             .map(
                                     plugin ->
-                                            jars(
-                                                    Stream.concat(
-                                                            Stream.of(plugin.getKey()),
-                                                            plugin.getValue().stream())))
-                            .toList(),
-                    jars(natives.stream()));
+                                            new Plugin(
+                                                    jars(
+                                                            Stream.concat(
+                                                                    Stream.of(plugin.getKey()),
+                                                                    plugin.getValue().stream())),
+                                                    jars(nativesOf(plugin.getKey(), natives))))
+                            .toList();
+            plugins.keySet().forEach(plugin -> nativesOf(plugin, Set.copyOf(natives)).forEach(natives::remove));
+            return new ModulePlan(roots, jars(host.stream()), planned, jars(natives.stream()));
+        }
+
+        private Stream<String> nativesOf(String plugin, Set<String> natives) {
+            return module(plugin).descriptor().requires().stream()
+                    .filter(requires -> requires.modifiers().contains(Modifier.STATIC))
+                    .map(Requires::name)
+                    .filter(natives::contains);
         }
 
         private NavigableMap<String, NavigableSet<String>> librariesOfPlugins(

@@ -20,7 +20,7 @@ public interface Candidate {
     /**
      * The share of requests this candidate should get, from metadata key {@code weight}.
      *
-     * @return 1 or more; 1 when the key is absent, zero or negative
+     * @return 1 or more; 1 when the key is absent, zero or negative; the same at every call
      */
     int weight();
 

@@ -1,8 +1,11 @@
 package io.gost.runtime.plugin;
 
+import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -61,6 +64,20 @@ record PluginCandidate(Path file, PluginPart main, List<PluginPart> parts) {
 
     boolean holds(String module) {
         return parts.stream().anyMatch(part -> part.module().equals(module));
+    }
+
+    /** Whether a native library lies beside its jars. */
+    boolean holdsNativeLibrary() throws PluginRefusedException {
+        if (!Files.isDirectory(file)) {
+            return false;
+        }
+        try (DirectoryStream<Path> found =
+                Files.newDirectoryStream(file, "*.{so,dylib,jnilib,dll}")) {
+            return found.iterator().hasNext();
+        } catch (IOException e) {
+            throw new PluginRefusedException(
+                    refused("cannot be listed: " + IoReason.of(e), "", "mend its rights"));
+        }
     }
 
     /** Finds this plugin's modules and no others, without reading the jars again. */

@@ -39,8 +39,12 @@ final class PluginLayers {
                             parents.stream().map(ModuleLayer::configuration).toList(),
                             candidate.finder(),
                             Set.of(candidate.module()));
-            ModuleLayer layer =
-                    ModuleLayer.defineModulesWithOneLoader(graph, parents, null).layer();
+            ModuleLayer.Controller controller =
+                    ModuleLayer.defineModulesWithOneLoader(graph, parents, null);
+            ModuleLayer layer = controller.layer();
+            if (candidate.holdsNativeLibrary()) {
+                allowNativeAccess(controller);
+            }
             if (candidate.isLibrary()) {
                 libraries.put(candidate.module(), layer);
             }
@@ -54,6 +58,17 @@ final class PluginLayers {
                             "its modules do not fit together: " + e.getMessage(),
                             "",
                             "have its author mend module-info.java"));
+        }
+    }
+
+    /**
+     * Who puts a native library into a plugin's directory has decided that it shall run. Where the
+     * runtime itself was not allowed to use any, the JDK warns or refuses as it was told.
+     */
+    @SuppressWarnings("restricted")
+    private static void allowNativeAccess(ModuleLayer.Controller controller) {
+        if (PluginLayers.class.getModule().isNativeAccessEnabled()) {
+            controller.layer().modules().forEach(controller::enableNativeAccess);
         }
     }
 

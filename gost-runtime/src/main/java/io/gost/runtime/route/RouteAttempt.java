@@ -37,8 +37,8 @@ import java.util.function.Supplier;
  *
  * <p>Whatever channel exists belongs to the attempt until it succeeds; a failure, the deadline and
  * a cancelled result close it, and a channel that a plugin delivers later is closed on arrival. A
- * node that cannot be dialed or does not complete its handshakes is marked as failed, one that does
- * as well; the last step, to the target, says nothing about the node.
+ * node that cannot be dialed or does not complete its handshakes is marked as failed, and one that
+ * does is cleared; the last step, to the target, says nothing about the node.
  *
  * <p>Confined to the flow's event loop.
  */
@@ -68,7 +68,9 @@ final class RouteAttempt {
         /** A channel of datagrams for many peers; the target says no more than the network. */
         ASSOCIATE,
         /** A connection to the target which shows that there is a way; nobody is marked by it. */
-        PROBE
+        PROBE,
+        /** The last node itself, ready to be asked for something else than a connection. */
+        NODE
     }
 
     /**
@@ -158,6 +160,9 @@ final class RouteAttempt {
         for (int i = start + 1; i < nodes.size(); i++) {
             stage = advance(stage, i);
         }
+        if (aim == Aim.NODE) {
+            return stage;
+        }
         Node last = nodes.getLast();
         return stage.thenCompose(
                 channel -> {
@@ -189,7 +194,7 @@ final class RouteAttempt {
 
     private CompletionStage<Channel> openTarget() {
         return switch (aim) {
-            case CONNECT, PROBE -> open(target, SocketOptions.DEFAULT);
+            case CONNECT, PROBE, NODE -> open(target, SocketOptions.DEFAULT);
             case ASSOCIATE -> network.outbound().associate(target.network(), loop);
         };
     }

@@ -14,7 +14,7 @@ public interface Selectable extends Candidate {
 
     @Override
     default int weight() {
-        return standing().traits().weight();
+        return standing().weight();
     }
 
     @Override

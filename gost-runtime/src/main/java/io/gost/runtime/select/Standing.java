@@ -26,6 +26,7 @@ public final class Standing {
     private final Health health;
     private final @Nullable Outlier outlier;
     private final long slowStart;
+    private final int weight;
 
     Standing(String label, Traits traits, Watch watch) {
         this.label = label;
@@ -35,6 +36,7 @@ public final class Standing {
         this.health = new Health(label, traits.limits(limits.failures()), watch);
         EjectionLimits ejection = limits.ejection();
         this.outlier = ejection == null ? null : new Outlier(label, ejection, watch);
+        this.weight = traits.weight();
         this.slowStart = limits.slowStart().toNanos();
     }
 
@@ -45,6 +47,11 @@ public final class Standing {
      */
     public Traits traits() {
         return traits;
+    }
+
+    /** Its weight, which strategies ask for often. */
+    int weight() {
+        return weight;
     }
 
     /**

@@ -161,6 +161,7 @@ final class ForwarderAssembler {
         return Optional.of(
                 new ForwardNode(
                         config.name(),
+                        target.get().toString(),
                         target.get(),
                         network(config, path),
                         terms.terms(

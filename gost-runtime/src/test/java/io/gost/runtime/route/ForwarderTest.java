@@ -103,6 +103,7 @@ class ForwarderTest {
     private static ForwardNode to(String name, LineProxy server) {
         return new ForwardNode(
                 name,
+                server.address(),
                 target(server),
                 null,
                 Terms.NONE,

@@ -33,16 +33,21 @@ public final class RendezvousHash {
     public static <C extends Candidate> C pick(List<C> candidates, String key) {
         long seed = seed(key);
         C best = candidates.getFirst();
-        long bestLot = lot(seed, best.address());
+        long bestLot = lot(seed, identity(best));
         int bestWeight = best.weight();
         for (int i = 1; i < candidates.size(); i++) {
             C other = candidates.get(i);
-            long lot = lot(seed, other.address());
+            long lot = lot(seed, identity(other));
             int weight = other.weight();
-            boolean same = lot == bestLot;
-            if (same
-                    ? lot(seed, other.name()) > lot(seed, best.name())
-                    : isBetter(lot, weight, bestLot, bestWeight)) {
+            boolean better =
+                    lot == bestLot
+                            ? isBetter(
+                                    lot(seed, other.name()),
+                                    weight,
+                                    lot(seed, best.name()),
+                                    bestWeight)
+                            : isBetter(lot, weight, bestLot, bestWeight);
+            if (better) {
                 best = other;
                 bestLot = lot;
                 bestWeight = weight;
@@ -56,6 +61,11 @@ public final class RendezvousHash {
         return weight == otherWeight
                 ? Long.compareUnsigned(lot, otherLot) > 0
                 : Math.log(unit(lot)) / weight > Math.log(unit(otherLot)) / otherWeight;
+    }
+
+    private static String identity(Candidate candidate) {
+        String address = candidate.address();
+        return address.isEmpty() ? candidate.name() : address;
     }
 
     /** Above 0, up to 1. */

@@ -5,6 +5,8 @@
  * transport that is TCP with layers, implement {@link io.gost.spi.support.StreamTransport}. To
  * carry many connections over one, or connections over something that is no connection, extend
  * {@link io.gost.spi.support.VirtualChannel}. Keys that many protocols have in common are read by
- * {@link io.gost.spi.support.SharedKeys}.
+ * {@link io.gost.spi.support.SharedKeys}. Strategies share {@link
+ * io.gost.spi.support.RendezvousHash}, and the runtime measures with {@link
+ * io.gost.spi.support.PeakLatency}.
  */
 package io.gost.spi.support;

@@ -70,6 +70,13 @@ final class RendezvousHashTest {
                 .allSatisfy(share -> assertThat(share).isBetween(9_500L, 10_500L));
     }
 
+    @Test
+    void candidatesWithoutAnAddressAreKnownByName() {
+        List<TestCandidate> chains =
+                List.of(new TestCandidate("a", "", 3), new TestCandidate("b", "", 1));
+        assertThat(shares(chains).get(chains.getFirst())).isBetween(14_500L, 15_500L);
+    }
+
     private static Map<TestCandidate, Long> shares(List<TestCandidate> nodes) {
         return KEYS.stream()
                 .map(key -> RendezvousHash.pick(nodes, key))

@@ -23,6 +23,11 @@ public interface Contract {
          * right behind the request and hears of a failure by the connection's closing.
          */
         ANSWER,
+        /**
+         * The server may speak first: it hears of a connection before the client has said a word.
+         * Without it: streams that exist on the wire with their first bytes, as those of QUIC.
+         */
+        SERVER_FIRST,
         /** The request names the target. Without it, the handler uses its forwarder. */
         TARGET,
         /** The protocol carries a user name and a password. */

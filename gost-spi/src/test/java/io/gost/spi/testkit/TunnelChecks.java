@@ -28,6 +28,7 @@ final class TunnelChecks {
 
     private final TestNetwork network;
     private final Opening opening;
+    private final byte[] firstWord;
 
     /** Opens the tunnel under test. */
     @FunctionalInterface
@@ -42,15 +43,25 @@ final class TunnelChecks {
     }
 
     TunnelChecks(TestNetwork network, Opening opening) {
+        this(network, opening, new byte[0]);
+    }
+
+    /**
+     * Makes checks of tunnels that the target hears of with the client's first word.
+     *
+     * @param firstWord what every client says before anything else
+     */
+    TunnelChecks(TestNetwork network, Opening opening, byte[] firstWord) {
         this.network = network;
         this.opening = opening;
+        this.firstWord = firstWord;
     }
 
     /** One mebibyte each way, both at the same time. */
     void carriesOneMebibyteEachWay() throws IOException {
         LoopbackServer server = network.manualServer();
-        Peer client = opening.open(network.router().route(server), false);
-        Peer target = server.accept();
+        Peer client = open(server, false);
+        Peer target = accept(server);
         byte[] up = Payload.of(1, Payload.MEBIBYTE);
         byte[] down = Payload.of(2, Payload.MEBIBYTE);
         CompletableFuture<?> sending = network.blocking(() -> send(client, up));
@@ -68,7 +79,8 @@ final class TunnelChecks {
     /** A few bytes there and back. */
     void carriesAFewBytes() throws IOException {
         LoopbackServer server = network.server(LoopbackServer.Behaviour.ECHO);
-        Peer client = opening.open(network.router().route(server), false);
+        Peer client = open(server, false);
+        assertThat(client.receive(firstWord.length)).isEqualTo(firstWord);
         client.send(PING);
         assertThat(client.receive(PING.length)).isEqualTo(PING);
         client.close();
@@ -79,7 +91,7 @@ final class TunnelChecks {
     void carriesWhatTheTargetSaysFirst() throws IOException {
         byte[] greeting = Payload.of(3, 3_000);
         LoopbackServer server = network.server(LoopbackServer.Behaviour.greeting(greeting));
-        Peer client = opening.open(network.router().route(server), false);
+        Peer client = open(server, false);
         assertThat(client.receive(greeting.length)).isEqualTo(greeting);
         client.send(PING);
         assertThat(client.receive(PING.length)).isEqualTo(PING);
@@ -90,8 +102,8 @@ final class TunnelChecks {
     /** The client ends its output, and the target's answer still arrives. */
     void carriesTheEndOfTheClientsOutput() throws IOException {
         LoopbackServer server = network.manualServer();
-        Peer client = opening.open(network.router().route(server), false);
-        Peer target = server.accept();
+        Peer client = open(server, false);
+        Peer target = accept(server);
         client.send(PING);
         client.endOutput();
         assertThat(target.receiveToEnd()).isEqualTo(PING);
@@ -104,8 +116,8 @@ final class TunnelChecks {
     /** The target ends its output, and what the client still says arrives. */
     void carriesTheEndOfTheTargetsOutput() throws IOException {
         LoopbackServer server = network.manualServer();
-        Peer client = opening.open(network.router().route(server), false);
-        Peer target = server.accept();
+        Peer client = open(server, false);
+        Peer target = accept(server);
         target.send(PONG);
         target.endOutput();
         assertThat(client.receiveToEnd()).isEqualTo(PONG);
@@ -118,17 +130,29 @@ final class TunnelChecks {
     /** A target that does not read stops the client, not the heap. */
     void stopsAClientWhoseTargetDoesNotRead() throws IOException {
         LoopbackServer server = network.narrowServer();
-        Peer client = opening.open(network.router().route(server), false);
-        floodAndDrain(client, server.accept());
+        Peer client = open(server, false);
+        floodAndDrain(client, accept(server));
         client.close();
     }
 
     /** A client that does not read stops the target, not the heap. */
     void stopsATargetWhoseClientDoesNotRead() throws IOException {
         LoopbackServer server = network.manualServer();
-        Peer client = opening.open(network.router().route(server), true);
-        floodAndDrain(server.accept(), client);
+        Peer client = open(server, true);
+        floodAndDrain(accept(server), client);
         client.close();
+    }
+
+    private Peer open(LoopbackServer server, boolean narrow) throws IOException {
+        Peer client = opening.open(network.router().route(server), narrow);
+        client.send(firstWord);
+        return client;
+    }
+
+    private Peer accept(LoopbackServer server) throws IOException {
+        Peer target = server.accept();
+        assertThat(target.receive(firstWord.length)).isEqualTo(firstWord);
+        return target;
     }
 
     private void floodAndDrain(Peer from, Peer to) throws IOException {

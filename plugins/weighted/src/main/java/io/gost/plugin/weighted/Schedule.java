@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The turns of one list of candidates with one set of weights, for one full period of smooth
- * weighted round robin, and a position in them.
+ * The turns of one list of candidates, for one full period of smooth weighted round robin, and a
+ * position in them.
  *
  * <p>Candidates are told apart by identity and held weakly. Everything but the position is
  * immutable.
@@ -21,7 +21,6 @@ final class Schedule {
     static final int MAX_PERIOD = 4096;
 
     private final List<WeakReference<Candidate>> candidates;
-    private final int[] weights;
     private final int[] turns;
     private final AtomicLong position = new AtomicLong();
 
@@ -30,8 +29,7 @@ final class Schedule {
                 candidates.stream()
                         .map(candidate -> new WeakReference<Candidate>(candidate))
                         .toList();
-        this.weights = candidates.stream().mapToInt(Candidate::weight).toArray();
-        this.turns = play(reduce(weights));
+        this.turns = play(reduce(candidates.stream().mapToInt(Candidate::weight).toArray()));
     }
 
     /** How many picks make one period: the sum of the reduced weights. */
@@ -45,14 +43,13 @@ final class Schedule {
         return this;
     }
 
-    /** Whether this schedule was made for these candidates, in this order, with these weights. */
+    /** Whether this schedule was made for these candidates, in this order. */
     boolean fits(List<? extends Candidate> others) {
-        if (others.size() != weights.length) {
+        if (others.size() != candidates.size()) {
             return false;
         }
-        for (int i = 0; i < weights.length; i++) {
-            Candidate other = others.get(i);
-            if (!candidates.get(i).refersTo(other) || other.weight() != weights[i]) {
+        for (int i = 0; i < others.size(); i++) {
+            if (!candidates.get(i).refersTo(others.get(i))) {
                 return false;
             }
         }

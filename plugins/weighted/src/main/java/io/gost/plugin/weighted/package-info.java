@@ -10,8 +10,7 @@
  * consecutive picks as the weights add up to, each candidate gets as many as its weight.
  *
  * <p>The candidates may differ from pick to pick, because some have failed or a rule excludes them
- * for one target. Each list of candidates and weights that is in use has its own schedule and goes
- * on where it was left; only the most recent ones are remembered, and none of them keeps a
- * candidate alive.
+ * for one target. Each list of candidates that is in use has its own schedule and goes on where it
+ * was left; only the most recent ones are remembered, and none of them keeps a candidate alive.
  */
 package io.gost.plugin.weighted;

@@ -1,0 +1,212 @@
+package io.gost.plugin.quic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.gost.spi.GostException;
+import io.gost.spi.GostException.Category;
+import io.gost.spi.testkit.Peer;
+import io.gost.spi.testkit.TestNetwork;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+class QuicConnectionTest {
+    private static final String KEY = "0123456789abcdef";
+
+    @Test
+    void requestsShareOneConnection() throws IOException {
+        try (TestNetwork network = TestNetwork.open()) {
+            QuicRig rig = new QuicRig(network, Map.of(), Map.of());
+            List<Peer> tunnels = open(rig, 20);
+            assertThat(rig.connections()).isEqualTo(1);
+            closeAll(tunnels);
+        }
+    }
+
+    @Test
+    void thereIsAnotherConnectionWhenTheServerAllowsNoMoreStreams() throws IOException {
+        try (TestNetwork network = TestNetwork.open()) {
+            QuicRig rig = new QuicRig(network, Map.of("maxStreams", 4), Map.of());
+            List<Peer> tunnels = open(rig, 10);
+            assertThat(rig.connections()).isEqualTo(3);
+            closeAll(tunnels);
+        }
+    }
+
+    @Test
+    void streamsThatHaveEndedMakeRoomForOthers() throws IOException {
+        try (TestNetwork network = TestNetwork.open()) {
+            QuicRig rig = new QuicRig(network, Map.of("maxStreams", 4), Map.of());
+            for (int i = 0; i < 40; i++) {
+                closeAll(open(rig, 1));
+            }
+            assertThat(rig.connections()).isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void bothSidesHideTheirDatagramsWithTheSameKey() throws IOException {
+        try (TestNetwork network = TestNetwork.open()) {
+            Map<String, ?> hidden = Map.of("cipherKey", KEY);
+            closeAll(open(new QuicRig(network, hidden, hidden), 3));
+        }
+    }
+
+    @Test
+    void aClientWithAnotherKeyGetsNoAnswer() {
+        try (TestNetwork network = TestNetwork.open()) {
+            QuicRig rig =
+                    new QuicRig(
+                            network,
+                            Map.of("cipherKey", KEY),
+                            Map.of("cipherKey", KEY + KEY, "handshakeTimeout", "300ms"));
+            assertThatExceptionOfType(GostException.class)
+                    .isThrownBy(rig::open)
+                    .satisfies(e -> assertThat(e.category()).isEqualTo(Category.TIMEOUT));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", KEY})
+    void hostileDatagramsAreForgotten(String key) throws IOException {
+        try (TestNetwork network = TestNetwork.open();
+                DatagramSocket attacker = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            QuicRig rig = new QuicRig(network, Map.of("cipherKey", key), Map.of("cipherKey", key));
+            Random random = new Random(1);
+            for (int i = 0; i < 300; i++) {
+                byte[] noise = new byte[random.nextInt(1_450)];
+                random.nextBytes(noise);
+                if (noise.length > 6 && i % 2 == 0) {
+                    // The beginning of an Initial of version 1, or of one to negotiate about.
+                    noise[0] = (byte) 0xc0;
+                    noise[1] = noise[2] = noise[3] = 0;
+                    noise[4] = (byte) (i % 4 == 0 ? 1 : 9);
+                    noise[5] = (byte) random.nextInt(21);
+                }
+                attacker.send(new DatagramPacket(noise, noise.length, rig.address()));
+            }
+            closeAll(open(rig, 2));
+        }
+    }
+
+    @Test
+    void aTunnelSurvivesThatTheClientsAddressChanges() throws IOException {
+        try (TestNetwork network = TestNetwork.open()) {
+            QuicRig rig = new QuicRig(network, Map.of(), Map.of());
+            MovingNat nat = network.closing(MovingNat.to(rig.address(), network));
+            Peer tunnel = rig.open(nat.address());
+            echo(tunnel, new byte[10_000]);
+            nat.move();
+            echo(tunnel, new byte[10_000]);
+            nat.move();
+            echo(tunnel, new byte[100_000]);
+            closeAll(List.of(tunnel));
+        }
+    }
+
+    private static List<Peer> open(QuicRig rig, int count) throws IOException {
+        List<Peer> tunnels = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Peer tunnel = rig.open();
+            echo(tunnel, new byte[] {(byte) i});
+            tunnels.add(tunnel);
+        }
+        return tunnels;
+    }
+
+    private static void echo(Peer tunnel, byte[] bytes) throws IOException {
+        tunnel.send(bytes);
+        assertThat(tunnel.receive(bytes.length)).isEqualTo(bytes);
+    }
+
+    private static void closeAll(List<Peer> tunnels) throws IOException {
+        for (Peer tunnel : tunnels) {
+            tunnel.endOutput();
+            tunnel.expectEnd();
+            tunnel.close();
+        }
+    }
+
+    /** Forwards datagrams, and sometimes from another port than before. */
+    private static final class MovingNat implements AutoCloseable {
+        private final DatagramSocket inside;
+        private final InetSocketAddress server;
+        private final TestNetwork network;
+        private volatile DatagramSocket outside;
+        private volatile InetSocketAddress client;
+
+        private MovingNat(InetSocketAddress server, TestNetwork network) throws IOException {
+            this.server = server;
+            this.network = network;
+            this.inside = socket();
+            this.outside = socket();
+        }
+
+        static MovingNat to(InetSocketAddress server, TestNetwork network) throws IOException {
+            MovingNat nat = new MovingNat(server, network);
+            network.blocking(nat::forward);
+            nat.answers(nat.outside);
+            return nat;
+        }
+
+        InetSocketAddress address() {
+            return (InetSocketAddress) inside.getLocalSocketAddress();
+        }
+
+        void move() throws IOException {
+            DatagramSocket before = outside;
+            DatagramSocket after = socket();
+            outside = after;
+            answers(after);
+            before.close();
+        }
+
+        private static DatagramSocket socket() throws IOException {
+            return new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        }
+
+        private void answers(DatagramSocket from) {
+            network.blocking(
+                    () -> {
+                        DatagramPacket packet = new DatagramPacket(new byte[2_000], 2_000);
+                        while (!from.isClosed()) {
+                            from.receive(packet);
+                            packet.setSocketAddress(client);
+                            inside.send(packet);
+                            packet.setLength(2_000);
+                        }
+                        return null;
+                    });
+        }
+
+        private Void forward() throws IOException {
+            DatagramPacket packet = new DatagramPacket(new byte[2_000], 2_000);
+            while (!inside.isClosed()) {
+                inside.receive(packet);
+                client = (InetSocketAddress) packet.getSocketAddress();
+                packet.setSocketAddress(server);
+                outside.send(packet);
+                packet.setLength(2_000);
+            }
+            return null;
+        }
+
+        @Override
+        public void close() {
+            inside.close();
+            outside.close();
+        }
+    }
+}
