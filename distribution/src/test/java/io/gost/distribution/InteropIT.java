@@ -51,6 +51,8 @@ class InteropIT {
                     "socks4",
                     "socks5",
                     "forward",
+                    "http+tls",
+                    "socks5+tls",
                     "http+ws",
                     "http+wss",
                     "http+mws",
