@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 final class Gost implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;
-    private static final Pattern LISTENING = Pattern.compile("\"listening on [^\"]*:(\\d+)/tcp\"");
+    private static final Pattern LISTENING = Pattern.compile("\"listening on [^\"]*:(\\d+)/(?:tcp|udp)\"");
     private static final Pattern SERVICE = Pattern.compile("\"service\":\"([^\"]+)\"");
 
     private final Process process;
