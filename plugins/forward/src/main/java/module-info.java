@@ -11,5 +11,5 @@ module io.gost.plugin.forward {
     provides io.gost.spi.ConnectorProvider with
             io.gost.plugin.forward.ForwardConnectorProvider; // forward, tcp
     provides io.gost.spi.HandlerProvider with
-            io.gost.plugin.forward.ForwardHandlerProvider; // tcp, udp, forward
+            io.gost.plugin.forward.ForwardHandlerProvider; // tcp, udp, forward, rtcp, rudp
 }

@@ -1,6 +1,7 @@
 package io.gost.spi;
 
 import java.net.SocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -30,6 +31,25 @@ public interface Listener {
      *     whose message names the address
      */
     CompletionStage<SocketAddress> start(Acceptor acceptor);
+
+    /**
+     * Whether {@link #start} may take any time, because the address is on a proxy that may not be
+     * there yet. The runtime does not wait for it then.
+     *
+     * @return {@code false} for addresses of this host
+     */
+    default boolean startsLater() {
+        return false;
+    }
+
+    /**
+     * How it stands, for listeners that bind again by themselves. Any thread may ask.
+     *
+     * @return the status; empty for a listener that listens from start to stop
+     */
+    default Optional<ListenerStatus> status() {
+        return Optional.empty();
+    }
 
     /**
      * Stops accepting and frees the address. Connections already given away go on. Idempotent; may

@@ -1,6 +1,7 @@
 package io.gost.spi;
 
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 
 import java.util.concurrent.CompletionStage;
 
@@ -36,6 +37,31 @@ public interface ListenerContext extends MultiplexingContext {
      *     Fails with a {@link GostException} that names the address
      */
     CompletionStage<Channel> listenDatagrams();
+
+    /**
+     * The loop for what belongs to the listener and to no connection, such as {@link #bind}.
+     *
+     * @return the same loop at every call
+     */
+    EventLoop eventLoop();
+
+    /**
+     * Binds {@link #address()} for TCP: on the last node of {@code listener.chain} or {@code
+     * listener.chainGroup} if there is one, else on this host. One attempt within the service's
+     * dial time-out.
+     *
+     * @return the binding, to be used on {@link #eventLoop()}, where the stage completes; fails
+     *     with a {@link GostException}
+     */
+    CompletionStage<Binding> bind();
+
+    /**
+     * As {@link #bind()} for UDP.
+     *
+     * @return the bound datagrams, whose channel may live on any loop; fails with a {@link
+     *     GostException}
+     */
+    CompletionStage<DatagramBinding> bindDatagrams();
 
     /**
      * The server's side of TLS: the listener's {@code tls:} block, else the default certificate.

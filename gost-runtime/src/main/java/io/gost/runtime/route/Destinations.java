@@ -1,5 +1,6 @@
 package io.gost.runtime.route;
 
+import io.gost.runtime.select.StandingReport;
 import io.gost.runtime.select.Tried;
 
 import java.util.Optional;
@@ -29,27 +30,33 @@ public sealed interface Destinations {
     }
 
     /**
-     * The nodes of several hops, of which one is chosen first. One that has nobody for the request
-     * leaves it to the others.
+     * The nodes of several hops, of which one is chosen first. One that has nobody for the request,
+     * or nobody but a last resort, leaves it to the others.
      *
      * @param hops the hops
      */
     record OfGroup(Pool<HopEntry> hops) implements Destinations {
         @Override
         public Optional<Destination> select(RouteRequest request, Tried tried) {
+            Optional<Destination> lastResort = Optional.empty();
             for (int i = 0; i < hops.members().size(); i++) {
                 Optional<HopEntry> entry = hops.select(request, tried);
                 if (entry.isEmpty()) {
-                    return Optional.empty();
+                    return lastResort;
                 }
                 Optional<Destination> node =
                         entry.get().hop().select(request, tried).map(found -> found);
-                if (node.isPresent()) {
+                if (node.isPresent() && !isOut(node.get())) {
                     return node;
                 }
+                lastResort = lastResort.or(() -> node);
                 tried.add(entry.get());
             }
-            return Optional.empty();
+            return lastResort;
+        }
+
+        private static boolean isOut(Destination node) {
+            return node.standing().report().state() == StandingReport.State.OUT;
         }
     }
 }

@@ -68,7 +68,9 @@ final class RouteAttempt {
         /** A channel of datagrams for many peers; the target says no more than the network. */
         ASSOCIATE,
         /** A connection to the target which shows that there is a way; nobody is marked by it. */
-        PROBE
+        PROBE,
+        /** The last node itself, ready to be asked for something else than a connection. */
+        NODE
     }
 
     /**
@@ -158,6 +160,9 @@ final class RouteAttempt {
         for (int i = start + 1; i < nodes.size(); i++) {
             stage = advance(stage, i);
         }
+        if (aim == Aim.NODE) {
+            return stage;
+        }
         Node last = nodes.getLast();
         return stage.thenCompose(
                 channel -> {
@@ -189,7 +194,7 @@ final class RouteAttempt {
 
     private CompletionStage<Channel> openTarget() {
         return switch (aim) {
-            case CONNECT, PROBE -> open(target, SocketOptions.DEFAULT);
+            case CONNECT, PROBE, NODE -> open(target, SocketOptions.DEFAULT);
             case ASSOCIATE -> network.outbound().associate(target.network(), loop);
         };
     }

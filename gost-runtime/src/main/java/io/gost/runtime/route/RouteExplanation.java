@@ -74,9 +74,24 @@ public final class RouteExplanation {
     public Optional<Destination> destination(Destinations destinations) {
         return switch (destinations) {
             case Destinations.OfHop(var hop) -> choose(hop, 0).map(node -> node);
-            case Destinations.OfGroup(var hops) ->
-                    choose(hops, 0).flatMap(entry -> choose(entry.hop(), 1).map(node -> node));
+            case Destinations.OfGroup(var hops) -> destination(hops);
         };
+    }
+
+    private Optional<Destination> destination(Pool<HopEntry> hops) {
+        Tried tried = new Tried();
+        for (int i = 0; i < hops.members().size(); i++) {
+            Optional<HopEntry> entry = choose(hops, 0, tried);
+            if (entry.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<Destination> node = choose(entry.get().hop(), 1).map(found -> found);
+            if (node.isPresent()) {
+                return node;
+            }
+            tried.add(entry.get());
+        }
+        return Optional.empty();
     }
 
     /**
@@ -115,6 +130,10 @@ public final class RouteExplanation {
     }
 
     private <C extends Member> Optional<C> choose(Pool<C> pool, int depth) {
+        return choose(pool, depth, new Tried());
+    }
+
+    private <C extends Member> Optional<C> choose(Pool<C> pool, int depth, Tried tried) {
         String margin = INDENT.repeat(depth);
         say(margin + pool.name() + ": " + selections.apply(pool));
         if (pool.leavesOut(request)) {
@@ -125,7 +144,7 @@ public final class RouteExplanation {
             say(margin + INDENT + describe(member));
         }
         try {
-            Optional<C> chosen = pool.select(request, new Tried());
+            Optional<C> chosen = pool.select(request, tried);
             say(margin + INDENT + "→ " + chosen.map(RouteExplanation::label).orElse("nobody"));
             return chosen;
         } catch (GostException e) {

@@ -1,8 +1,13 @@
 package io.gost.runtime.route;
 
 import io.gost.runtime.net.HostNetwork;
+import io.gost.runtime.net.SocketBinding;
 import io.gost.runtime.route.RouteAttempt.Aim;
 import io.gost.runtime.select.Tried;
+import io.gost.spi.Binding;
+import io.gost.spi.BindingConnector;
+import io.gost.spi.DatagramBinding;
+import io.gost.spi.DatagramBindingConnector;
 import io.gost.spi.GostException;
 import io.gost.spi.IdleUpstreams;
 import io.gost.spi.Network;
@@ -118,6 +123,51 @@ public final class Router {
         return started.thenCompose(walking -> walking);
     }
 
+    /**
+     * Binds a TCP address: on the last node of a route, or on this host where there is no way.
+     *
+     * @param flow the request
+     * @param address the address
+     * @return the binding, to be used on the flow's loop, where the stage completes; fails with a
+     *     {@link GostException}, with {@code CONFIG} when the last proxy cannot bind
+     */
+    public CompletionStage<Binding> bind(Flow flow, Target address) {
+        return way == null
+                ? SocketBinding.open(network, address, flow.eventLoop())
+                : new LastNode(flow, firstRoute(flow), network, timeout)
+                        .ask(
+                                address,
+                                BindingConnector.class,
+                                (connector, channel) ->
+                                        connector
+                                                .bind(channel, address)
+                                                .thenApply(bound -> onLoop(bound, channel, flow)));
+    }
+
+    /**
+     * Binds a UDP address, as {@link #bind} does for TCP.
+     *
+     * @param flow the request
+     * @param address the address
+     * @return the bound datagrams, on any loop; fails as {@link #bind} does
+     */
+    public CompletionStage<DatagramBinding> bindDatagrams(Flow flow, Target address) {
+        return way == null
+                ? network.bindDatagrams(address, flow.eventLoop())
+                        .thenApply(socket -> new DatagramBinding(socket.localAddress(), socket))
+                : new LastNode(flow, firstRoute(flow), network, timeout)
+                        .ask(
+                                address,
+                                DatagramBindingConnector.class,
+                                (connector, channel) -> connector.bindDatagrams(channel, address));
+    }
+
+    private static Binding onLoop(Binding bound, Channel channel, Flow flow) {
+        return channel.eventLoop() == flow.eventLoop()
+                ? bound
+                : new RemoteBinding(bound, channel.eventLoop(), flow.eventLoop());
+    }
+
     private RouteAttempt attempt(EventLoop loop, Route route, Target target, Aim aim) {
         return new RouteAttempt(loop, route.nodes(), target, aim, network);
     }
@@ -148,6 +198,11 @@ public final class Router {
     CompletableFuture<Channel> probe(Flow flow, Target target, Duration patience) {
         Route route = routes(flow, new Tried()).getFirst();
         return attempt(flow.eventLoop(), route, target, Aim.PROBE).start(patience);
+    }
+
+    /** There is one address to bind, so there is nothing to race for. */
+    private Route firstRoute(Flow flow) {
+        return routes(flow, new Tried()).getFirst();
     }
 
     private List<Route> routes(Flow flow, Tried tried) {

@@ -175,7 +175,7 @@ public final class Assembler {
             Optional<Handler> handles =
                     objects.handler(
                             handlerType, path + ".handler", handlerMetadata(), group, handling);
-            Optional<Listener> listens = listener(context);
+            Optional<Listener> listens = listener(context, options);
             group.reportUnread(AvailableKeys.SERVICE_METADATA);
             return handles.isPresent() && listens.isPresent()
                     ? Optional.of(new Service(context, listens.get(), handles.get(), handling))
@@ -190,7 +190,7 @@ public final class Assembler {
             return handler == null ? Map.of() : handler.metadata();
         }
 
-        private Optional<Listener> listener(ServiceContext context) {
+        private Optional<Listener> listener(ServiceContext context, ServiceOptions options) {
             Target address;
             try {
                 address = Target.parse(Network.TCP, config.addr());
@@ -207,12 +207,28 @@ public final class Assembler {
                             context.logger().with("kind", "listener"),
                             address,
                             network,
+                            listenerRouter(options),
                             tls.server(block, path + ".listener.tls"),
                             objects.multiplexer(path + ".listener", metadata, group));
             Optional<Listener> made =
                     objects.listener(listenerType, path + ".listener", metadata, group, listening);
             tls.reportUnused(block, listening.usesTls(), path + ".listener.tls", listenerType);
             return made;
+        }
+
+        /** The way to the proxy that binds the service's address. */
+        private Router listenerRouter(ServiceOptions options) {
+            Way way =
+                    listener == null
+                            ? null
+                            : routes.chains()
+                                    .way(
+                                            listener.chain(),
+                                            listener.chainGroup(),
+                                            config.name(),
+                                            path + ".listener")
+                                    .orElse(null);
+            return new Router(network, way, options.dialTimeout(), 0);
         }
 
         private Router router(ServiceOptions options) {

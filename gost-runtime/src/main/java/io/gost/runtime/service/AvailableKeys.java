@@ -54,7 +54,7 @@ final class AvailableKeys {
                             "auth",
                             "tls",
                             "metadata"),
-                    row(ListenerConfig.class, "type", "tls", "metadata"),
+                    row(ListenerConfig.class, "type", "chain", "chainGroup", "tls", "metadata"),
                     row(
                             BypassConfig.class,
                             "name",

@@ -3,7 +3,12 @@ package io.gost.runtime.service;
 import io.gost.runtime.component.LentContext;
 import io.gost.runtime.component.LentMultiplexer;
 import io.gost.runtime.net.HostNetwork;
+import io.gost.runtime.route.Flow;
+import io.gost.runtime.route.ListeningFlow;
+import io.gost.runtime.route.Router;
 import io.gost.spi.Acceptor;
+import io.gost.spi.Binding;
+import io.gost.spi.DatagramBinding;
 import io.gost.spi.ListenerContext;
 import io.gost.spi.Multiplexer;
 import io.gost.spi.Network;
@@ -21,6 +26,8 @@ import java.util.concurrent.CompletionStage;
 final class ListeningContext extends LentContext implements ListenerContext {
     private final Target address;
     private final HostNetwork network;
+    private final Router router;
+    private final EventLoop loop;
     private final TlsServer tls;
     private boolean usesTls;
     private final LentMultiplexer multiplexer;
@@ -31,11 +38,14 @@ final class ListeningContext extends LentContext implements ListenerContext {
             Logger logger,
             Target address,
             HostNetwork network,
+            Router router,
             TlsServer tls,
             LentMultiplexer multiplexer) {
         super(name, path, logger);
         this.address = address;
         this.network = network;
+        this.router = router;
+        this.loop = network.sockets().nextLoop();
         this.tls = tls;
         this.multiplexer = multiplexer;
     }
@@ -43,6 +53,26 @@ final class ListeningContext extends LentContext implements ListenerContext {
     @Override
     public Target address() {
         return address;
+    }
+
+    @Override
+    public EventLoop eventLoop() {
+        return loop;
+    }
+
+    @Override
+    public CompletionStage<Binding> bind() {
+        return router.bind(flow(address), address);
+    }
+
+    @Override
+    public CompletionStage<DatagramBinding> bindDatagrams() {
+        Target datagrams = address.over(Network.UDP);
+        return router.bindDatagrams(flow(datagrams), datagrams);
+    }
+
+    private Flow flow(Target target) {
+        return new ListeningFlow(loop, target, logger());
     }
 
     @Override

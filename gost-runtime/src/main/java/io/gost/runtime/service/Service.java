@@ -3,6 +3,7 @@ package io.gost.runtime.service;
 import io.gost.spi.GostException;
 import io.gost.spi.Handler;
 import io.gost.spi.Listener;
+import io.gost.spi.ListenerStatus;
 import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
 
@@ -98,12 +99,36 @@ public final class Service {
     }
 
     /**
+     * Whether {@link #start} may take any time, because its address is on a proxy.
+     *
+     * @return {@code true} when nobody should wait for it
+     */
+    public boolean startsLater() {
+        return listener.startsLater();
+    }
+
+    /**
      * Where the service listens.
      *
-     * @return the bound address, empty before {@link #start} has completed
+     * @return the bound address, empty before {@link #start} has completed and while an address on
+     *     a proxy is lost
      */
     public Optional<SocketAddress> address() {
-        return Optional.ofNullable(bound);
+        return status().map(
+                        status ->
+                                status instanceof ListenerStatus.Listening(SocketAddress address)
+                                        ? address
+                                        : null);
+    }
+
+    /**
+     * How it stands with the service's address.
+     *
+     * @return the status, empty before {@link #start} has completed
+     */
+    public Optional<ListenerStatus> status() {
+        return listener.status()
+                .or(() -> Optional.ofNullable(bound).map(ListenerStatus.Listening::new));
     }
 
     /**

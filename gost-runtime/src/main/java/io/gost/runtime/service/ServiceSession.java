@@ -103,8 +103,7 @@ final class ServiceSession implements Session, Flow {
 
     @Override
     public SocketAddress clientAddress() {
-        SocketAddress visitor = channel.attr(Binding.VISITOR).get();
-        return visitor == null ? channel.remoteAddress() : visitor;
+        return facts.peer();
     }
 
     @Override

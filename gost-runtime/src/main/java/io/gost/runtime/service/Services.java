@@ -122,7 +122,10 @@ public final class Services implements AutoCloseable {
         for (Service service : services) {
             started.add(service);
             try {
-                await(service.start(), START, "did not start");
+                CompletionStage<?> starting = service.start();
+                if (!service.startsLater()) {
+                    await(starting, START, "did not start");
+                }
             } catch (GostException e) {
                 started.reversed().forEach(this::stopAccepting);
                 throw new GostException(

@@ -1,6 +1,7 @@
 package io.gost.runtime.service;
 
 import io.gost.runtime.log.FieldLogger;
+import io.gost.spi.Binding;
 import io.gost.spi.GostException;
 import io.gost.spi.Network;
 import io.gost.spi.SessionRecord;
@@ -50,6 +51,12 @@ final class SessionFacts implements SessionRecord {
         return channel.metadata().hasDisconnect() ? Network.UDP : Network.TCP;
     }
 
+    /** Where the client is. */
+    SocketAddress peer() {
+        SocketAddress visitor = channel.attr(Binding.VISITOR).get();
+        return visitor == null ? channel.remoteAddress() : visitor;
+    }
+
     String id() {
         String known = id;
         if (known == null) {
@@ -79,9 +86,9 @@ final class SessionFacts implements SessionRecord {
             known =
                     base.with("sid", id())
                             .with("network", network().toString())
-                            .with("remote", text(channel.remoteAddress()))
+                            .with("remote", text(peer()))
                             .with("local", text(channel.localAddress()))
-                            .with("client", text(channel.remoteAddress()));
+                            .with("client", text(peer()));
             logger = known;
         }
         return known;
@@ -89,14 +96,14 @@ final class SessionFacts implements SessionRecord {
 
     void accepted() {
         if (base.isDebugEnabled()) {
-            logger().debug("{} <> {}", text(channel.remoteAddress()), text(channel.localAddress()));
+            logger().debug("{} <> {}", text(peer()), text(channel.localAddress()));
         }
     }
 
     void relaying(Channel upstream) {
         source = upstream.localAddress();
         if (base.isDebugEnabled()) {
-            logger().debug("{} <-> {}", text(channel.remoteAddress()), destination());
+            logger().debug("{} <-> {}", text(peer()), destination());
         }
     }
 
@@ -125,7 +132,7 @@ final class SessionFacts implements SessionRecord {
         if (cause != null) {
             line = line.with("err", String.valueOf(cause.getMessage()));
         }
-        String message = text(channel.remoteAddress()) + " >< " + text(channel.localAddress());
+        String message = text(peer()) + " >< " + text(channel.localAddress());
         if (cause == null) {
             line.info(message);
             return;

@@ -51,15 +51,20 @@ class SocketsTest {
     @Test
     void givesAConnectionAwayParkedAndOnItsLoop() throws IOException {
         try (ServerSocket server = listeningSocket()) {
-            CompletableFuture<Boolean> asPromised =
-                    sockets.connect(address(server), SocketOptions.DEFAULT, loop)
-                            .thenApply(
-                                    channel ->
-                                            loop.inEventLoop()
-                                                    && channel.eventLoop() == loop
-                                                    && !channel.config().isAutoRead()
-                                                    && channel.pipeline().last()
-                                                            instanceof Parking);
+            CompletableFuture<Boolean> asPromised = new CompletableFuture<>();
+            // Started on the loop, so that the connection is not there before somebody listens.
+            loop.execute(
+                    () ->
+                            sockets.connect(address(server), SocketOptions.DEFAULT, loop)
+                                    .thenAccept(
+                                            channel ->
+                                                    asPromised.complete(
+                                                            loop.inEventLoop()
+                                                                    && channel.eventLoop() == loop
+                                                                    && !channel.config()
+                                                                            .isAutoRead()
+                                                                    && channel.pipeline().last()
+                                                                            instanceof Parking)));
             assertThat(Await.result(asPromised)).isTrue();
         }
     }

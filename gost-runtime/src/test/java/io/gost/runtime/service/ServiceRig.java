@@ -77,6 +77,7 @@ final class ServiceRig implements AutoCloseable {
                         context.logger(),
                         Target.tcp("127.0.0.1", 0),
                         network,
+                        router,
                         tls,
                         NO_MULTIPLEXER);
         StreamTransport tcp = () -> SocketOptions.DEFAULT;

@@ -1,6 +1,7 @@
 package io.gost.spi.support;
 
 import io.gost.spi.Datagram;
+import io.gost.spi.GostException;
 import io.gost.spi.Network;
 import io.gost.spi.Target;
 import io.netty.buffer.ByteBuf;
@@ -43,6 +44,16 @@ public final class DatagramFrames extends ByteToMessageCodec<Datagram> {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        try {
+            decodeFrame(in, out);
+        } catch (GostException malformed) {
+            in.skipBytes(in.readableBytes());
+            ctx.fireExceptionCaught(malformed);
+            ctx.close();
+        }
+    }
+
+    private static void decodeFrame(ByteBuf in, List<Object> out) {
         int start = in.readerIndex();
         if (in.readableBytes() < LENGTH) {
             return;

@@ -140,6 +140,14 @@ public final class PeerChannels extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
+        if (HalfClose.isEndOfInput(evt)) {
+            // An association over a stream whose other side has left.
+            ctx.close();
+        }
+    }
+
+    @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         // A carrier that is beyond repair closes by itself.
         logger.debug("datagrams on {}", carrier.localAddress(), cause);

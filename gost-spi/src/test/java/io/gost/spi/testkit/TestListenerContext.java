@@ -1,12 +1,17 @@
 package io.gost.spi.testkit;
 
 import io.gost.spi.Acceptor;
+import io.gost.spi.Binding;
+import io.gost.spi.DatagramBinding;
+import io.gost.spi.GostException.Category;
 import io.gost.spi.ListenerContext;
 import io.gost.spi.Network;
 import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
 import io.gost.spi.TlsServer;
+import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +21,7 @@ import java.util.function.Consumer;
 public final class TestListenerContext extends TestPluginContext implements ListenerContext {
     private final InetSocketAddress address;
     private final Consumer<Channel> prepare;
+    private final EventLoop loop;
 
     /**
      * Creates a context for a free port.
@@ -38,6 +44,7 @@ public final class TestListenerContext extends TestPluginContext implements List
         super(network);
         this.address = address;
         this.prepare = prepare;
+        this.loop = network.nextLoop();
     }
 
     @Override
@@ -60,6 +67,28 @@ public final class TestListenerContext extends TestPluginContext implements List
                             prepare.accept(channel);
                             acceptor.accept(channel);
                         });
+    }
+
+    @Override
+    public EventLoop eventLoop() {
+        return loop;
+    }
+
+    @Override
+    public CompletionStage<Binding> bind() {
+        Category failure = network().router().bindingFailure();
+        return failure == null
+                ? Stages.on(LoopbackBinding.open(network(), loop), loop)
+                : Stages.failed(failure, "the test's router: " + failure);
+    }
+
+    @Override
+    public CompletionStage<DatagramBinding> bindDatagrams() {
+        Category failure = network().router().bindingFailure();
+        return failure == null
+                ? Stages.on(LoopbackDatagrams.associate(network(), loop), loop)
+                        .thenApply(bound -> new DatagramBinding(bound.localAddress(), bound))
+                : Stages.failed(failure, "the test's router: " + failure);
     }
 
     @Override

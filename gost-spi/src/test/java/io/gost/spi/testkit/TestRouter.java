@@ -78,7 +78,7 @@ public final class TestRouter {
      *
      * @param category how
      */
-    public void failBindings(Category category) {
+    public void failBindings(@Nullable Category category) {
         bindingFailure = category;
     }
 

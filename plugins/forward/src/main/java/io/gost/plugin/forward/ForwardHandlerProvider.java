@@ -9,11 +9,11 @@ import io.gost.spi.Options;
 
 import java.util.List;
 
-/** Provides the handlers {@code tcp} and {@code udp}, which are one. */
+/** Provides the handlers {@code tcp}, {@code udp}, {@code rtcp} and {@code rudp}, which are one. */
 public final class ForwardHandlerProvider implements HandlerProvider<ForwardOptions> {
     @Override
     public List<String> types() {
-        return List.of("tcp", "udp", "forward");
+        return List.of("tcp", "udp", "forward", "rtcp", "rudp");
     }
 
     @Override
