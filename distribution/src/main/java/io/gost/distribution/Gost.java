@@ -94,6 +94,12 @@ final class Gost implements AutoCloseable {
         return awaitEnd();
     }
 
+    /** Ends the program without asking, and waits until it is gone. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+        awaitEnd();
+    }
+
     /** The exit code, once the program has ended by itself. */
     int awaitEnd() {
         return await(ended, "end of the program");

@@ -48,6 +48,12 @@ final class Programs implements AfterEachCallback {
         return gost;
     }
 
+    /** Ends a program as a crash would. */
+    void kill(Gost gost) {
+        running.remove(gost);
+        gost.kill();
+    }
+
     @Override
     public void afterEach(ExtensionContext context) {
         while (!running.isEmpty()) {
