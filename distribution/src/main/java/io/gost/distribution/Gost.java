@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
 final class Gost implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;
-    private static final Pattern LISTENING = Pattern.compile("\"listening on [^\"]*:(\\d+)/(?:tcp|udp)\"");
+    private static final Pattern LISTENING =
+            Pattern.compile("\"listening on [^\"]*:(\\d+)/(?:tcp|udp)\"");
     private static final Pattern SERVICE = Pattern.compile("\"service\":\"([^\"]+)\"");
 
     private final Process process;
@@ -92,6 +93,12 @@ final class Gost implements AutoCloseable {
     int stop() {
         process.toHandle().destroy(); // the process's own method closes its output too
         return awaitEnd();
+    }
+
+    /** Ends the program without asking, and waits until it is gone. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+        awaitEnd();
     }
 
     /** The exit code, once the program has ended by itself. */

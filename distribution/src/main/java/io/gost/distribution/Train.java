@@ -77,7 +77,11 @@ final class Train implements AutoCloseable {
                 Gost.start(
                         home.resolve("bin/gost"),
                         arguments,
-                        Map.of("GOST_JAVA_OPTS", "-XX:AOTCacheOutput=" + recorded))) {
+                        Map.of(
+                                "GOST_JAVA_OPTS",
+                                "-XX:AOTCacheOutput=" + recorded,
+                                "HOME",
+                                work.toString()))) {
             running.complete(gost);
             String services = template.substring(0, template.indexOf("\nchains:"));
             for (MatchResult service : SERVICE.matcher(services).results().toList()) {

@@ -52,6 +52,9 @@ class ImageIT {
         assertThat(Plugins.find("http"))
                 .isDirectoryContaining("glob:**/gost-plugin-http-*.jar")
                 .isDirectoryContaining("glob:**/netty-codec-http-*.jar");
+        assertThat(Plugins.find("quic"))
+                .isDirectoryContaining("glob:**/netty-codec-classes-quic-*.jar")
+                .isDirectoryContaining("glob:**/*netty_quiche*");
     }
 
     @Test

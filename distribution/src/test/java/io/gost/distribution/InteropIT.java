@@ -51,6 +51,8 @@ class InteropIT {
                     "socks4",
                     "socks5",
                     "forward",
+                    "http+tls",
+                    "socks5+tls",
                     "http+ws",
                     "http+wss",
                     "http+mws",
@@ -58,9 +60,18 @@ class InteropIT {
                     "http+mwss",
                     "socks5+ws",
                     "socks5+wss",
+                    "http+mtcp",
+                    "http+mtcp?mux.type=yamux",
+                    "http+mtls",
+                    "http+mtls?mux.type=yamux",
+                    "socks5+mtcp?notls=true",
+                    "socks5+mtls?notls=true",
                     // with TLS inside a stream, the reference breaks its own sessions
                     "socks5+mws?notls=true",
-                    "socks5+mwss?notls=true");
+                    "socks5+mwss?notls=true",
+                    "http+quic",
+                    "http+quic?cipherKey=0123456789abcdef",
+                    "socks5+quic?notls=true");
 
     static Stream<Arguments> hops() {
         return Stream.of(Direction.values())
@@ -155,13 +166,25 @@ class InteropIT {
 
     /**
      * The reference closes both ways when one ends on a connection with TLS, which is also what its
-     * SOCKS5 does between the two, and on a stream of a multiplexed one.
+     * SOCKS5 does between the two, and on a stream of a session. It understands the half-close that
+     * yamux has, though.
      */
     static Stream<Arguments> hopsThatHalfClose() {
         return hops().filter(
                         hop ->
                                 !isSpeaking(hop, "socks5")
-                                        && !((String) hop.get()[1]).matches(".*\\+(wss|mws).*"));
+                                        && !((String) hop.get()[1]).endsWith("+wss")
+                                        && !((String) hop.get()[1]).contains("+quic")
+                                        && (!isMultiplexed(hop) || isUnderstood(hop)));
+    }
+
+    private static boolean isMultiplexed(Arguments hop) {
+        return ((String) hop.get()[1]).contains("+m");
+    }
+
+    private static boolean isUnderstood(Arguments hop) {
+        return hop.get()[0] == Direction.OURS_TO_REFERENCE
+                && ((String) hop.get()[1]).endsWith("mux.type=yamux");
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,11 @@ final class Programs implements AfterEachCallback {
         return Path.of(System.getProperty("gost.program"));
     }
 
+    /** Where programs keep the certificate they generate: never in the developer's home. */
+    static Path home() {
+        return gost().resolveSibling("../../home").normalize();
+    }
+
     Gost start(String... arguments) throws IOException {
         return start(gost(), arguments);
     }
@@ -35,9 +41,17 @@ final class Programs implements AfterEachCallback {
 
     Gost start(Path program, List<String> arguments, Map<String, String> environment)
             throws IOException {
-        Gost gost = Gost.start(program, arguments, environment);
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putIfAbsent("HOME", home().toString());
+        Gost gost = Gost.start(program, arguments, variables);
         running.push(gost);
         return gost;
+    }
+
+    /** Ends a program as a crash would. */
+    void kill(Gost gost) {
+        running.remove(gost);
+        gost.kill();
     }
 
     @Override

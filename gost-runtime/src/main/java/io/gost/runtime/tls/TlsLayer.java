@@ -16,6 +16,7 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.Promise;
 
 import java.util.concurrent.CompletableFuture;
 
@@ -129,6 +130,8 @@ final class TlsLayer extends ChannelInboundHandlerAdapter implements HalfClose.L
                 new BoringSslStream((ReferenceCountedOpenSslEngine) engine.retain(), peer);
         ChannelPipeline pipeline = ctx.pipeline();
         pipeline.addBefore(ctx.name(), null, stream);
+        // Told that it is over, Netty's handler leaves without an exception about being removed.
+        ((Promise<Channel>) ssl.sslCloseFuture()).trySuccess(ctx.channel());
         pipeline.remove(ssl);
         pipeline.remove(this);
         complete(ctx);

@@ -35,6 +35,9 @@ import javax.net.ssl.SSLException;
 final class TlsState {
     private static final Cleaner CLEANER = Cleaner.create();
 
+    /** Netty's 20,480 would hold tens of megabytes that a client uses once each, if ever. */
+    private static final int CACHED_SESSIONS = 512;
+
     private final TlsEngine engine;
     private final TlsRules rules;
     private final TlsMaterial material;
@@ -131,6 +134,7 @@ final class TlsState {
                     (client ? clientBuilder() : serverBuilder())
                             .sslProvider(engine.provider())
                             .protocols(rules.versions())
+                            .sessionCacheSize(CACHED_SESSIONS)
                             .trustManager(material.trust());
             if (!rules.cipherSuites().isEmpty()) {
                 builder.ciphers(rules.cipherSuites(), SupportedCipherSuiteFilter.INSTANCE);

@@ -64,6 +64,7 @@ public abstract class CarrierSession<S extends CarriedStream> extends ChannelInb
     private long payloadLeft;
     private int wanted;
     private boolean inBlock;
+    private boolean suspecting;
     private long receivedAt;
     private volatile int count;
     private volatile boolean retired;
@@ -327,7 +328,8 @@ public abstract class CarrierSession<S extends CarriedStream> extends ChannelInb
     }
 
     /**
-     * Does something later, unless the session ends before.
+     * Does something later, unless the session ends before. For what a session does, not for what
+     * each stream does: timers are kept in a list.
      *
      * @param delay when
      * @param task what
@@ -507,16 +509,17 @@ public abstract class CarrierSession<S extends CarriedStream> extends ChannelInb
     /** The peer of a stream has ended its output; it may never read ours. */
     @SuppressWarnings("unchecked") // a session's streams are its own
     final void watch(CarriedStream stream) {
-        boolean first = halfEnded.isEmpty();
         halfEnded.add((S) stream);
-        if (first) {
+        if (!suspecting) {
+            suspecting = true;
             later(SUSPENSE, this::suspect);
         }
     }
 
     private void suspect() {
         List.copyOf(halfEnded).forEach(CarriedStream::suspect);
-        if (!halfEnded.isEmpty()) {
+        suspecting = !halfEnded.isEmpty();
+        if (suspecting) {
             later(SUSPENSE, this::suspect);
         }
     }

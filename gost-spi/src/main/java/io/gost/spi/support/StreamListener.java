@@ -1,6 +1,7 @@
 package io.gost.spi.support;
 
 import io.gost.spi.Acceptor;
+import io.gost.spi.GostException;
 import io.gost.spi.Listener;
 import io.gost.spi.ListenerContext;
 import io.netty.channel.Channel;
@@ -49,7 +50,7 @@ final class StreamListener implements Listener {
                                         .debug(
                                                 "{}: transport handshake: {}",
                                                 raw.remoteAddress(),
-                                                failure.getMessage());
+                                                GostException.of(failure).getMessage());
                                 raw.close();
                             }
                         });

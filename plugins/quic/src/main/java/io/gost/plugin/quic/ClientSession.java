@@ -43,7 +43,7 @@ final class ClientSession extends Connection implements MultiplexSession {
      * Packets. One or two are mere acknowledgements, which nobody answers; what wants an answer is
      * sent again and again.
      */
-    private static final int UNANSWERED = 4;
+    private static final int UNANSWERED = 3;
 
     private static final long ROOM_MILLIS = 100;
 
@@ -56,8 +56,11 @@ final class ClientSession extends Connection implements MultiplexSession {
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final Deque<CompletableFuture<Channel>> waiting = new ArrayDeque<>();
 
-    /** Streams of which the peer cannot have heard. */
+    /** Streams of which the node may not have heard. */
     private final Set<StreamCarrier> unheard = new HashSet<>();
+
+    /** Those of them that were opened since the last look. */
+    private final Set<StreamCarrier> newest = new HashSet<>();
 
     private @Nullable ScheduledFuture<?> watch;
     private long receivedBefore;
@@ -192,12 +195,14 @@ final class ClientSession extends Connection implements MultiplexSession {
         super.opened(carrier);
         count = carriers().size();
         unheard.add(carrier);
+        newest.add(carrier);
         watch();
     }
 
     @Override
     public void closed(StreamCarrier carrier, boolean inOrder) {
         unheard.remove(carrier);
+        newest.remove(carrier);
         if (!inOrder && ++resets >= MOST_RESETS) {
             retired = true;
         }
@@ -296,11 +301,14 @@ final class ClientSession extends Connection implements MultiplexSession {
         if (now.recv() > receivedBefore) {
             remember(now);
             silent = false;
-            unheard.clear();
-        } else if (now.sent() - sentBefore >= UNANSWERED && ++silentSeconds >= SILENCE_SECONDS) {
+            unheard.retainAll(newest);
+        } else if (now.sent() > sentBefore
+                && ++silentSeconds >= SILENCE_SECONDS
+                && now.sent() - sentBefore >= UNANSWERED) {
             silent = true;
             failUnheard();
         }
+        newest.clear();
         if (carriers().isEmpty() && watch != null) {
             watch.cancel(false);
             watch = null;

@@ -3,6 +3,7 @@ package io.gost.plugin.quic;
 import io.gost.spi.support.Parking;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.handler.codec.quic.QuicCodecBuilder;
 import io.netty.handler.codec.quic.SegmentedDatagramPacketAllocator;
@@ -49,6 +50,7 @@ record Transport(QuicOptions options, SecureRandom random) {
     /** Datagrams that one system call reads where it can read several. */
     private static final int READS = 32;
 
+    private static final int SOCKET_BUFFER = 7 << 20;
     private static final int DATAGRAMS_QUEUED = 8;
     private static final int SEGMENTS = 40;
 
@@ -82,6 +84,9 @@ record Transport(QuicOptions options, SecureRandom random) {
         if (epoll) {
             EpollSocket.readSeveral(socket, READ_BUFFER);
         }
+        // As much as GOST asks for; the system gives less.
+        socket.config().setOption(ChannelOption.SO_RCVBUF, SOCKET_BUFFER);
+        socket.config().setOption(ChannelOption.SO_SNDBUF, SOCKET_BUFFER);
         socket.config()
                 .setRecvByteBufAllocator(
                         new FixedRecvByteBufAllocator(epoll ? READ_BUFFER * READS : READ_BUFFER));

@@ -116,6 +116,23 @@ class QuicConnectionTest {
         }
     }
 
+    @Test
+    void tunnelsGoOnWhenASilentNodeIsBack() throws IOException {
+        try (TestNetwork network = TestNetwork.open()) {
+            QuicRig rig = new QuicRig(network, Map.of(), Map.of());
+            MovingNat nat = network.closing(MovingNat.to(rig.address(), network));
+            Peer before = rig.open(nat.address());
+            echo(before, new byte[10_000]);
+            nat.silence(true);
+            before.send(new byte[] {1});
+            nat.silence(false);
+            assertThat(before.receive(1)).containsExactly(1);
+            Peer after = rig.open(nat.address());
+            echo(after, new byte[10_000]);
+            closeAll(List.of(before, after));
+        }
+    }
+
     private static List<Peer> open(QuicRig rig, int count) throws IOException {
         List<Peer> tunnels = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -146,6 +163,7 @@ class QuicConnectionTest {
         private final TestNetwork network;
         private volatile DatagramSocket outside;
         private volatile InetSocketAddress client;
+        private volatile boolean silent;
 
         private MovingNat(InetSocketAddress server, TestNetwork network) throws IOException {
             this.server = server;
@@ -173,6 +191,10 @@ class QuicConnectionTest {
             before.close();
         }
 
+        void silence(boolean on) {
+            silent = on;
+        }
+
         private static DatagramSocket socket() throws IOException {
             return new DatagramSocket(0, InetAddress.getLoopbackAddress());
         }
@@ -197,7 +219,9 @@ class QuicConnectionTest {
                 inside.receive(packet);
                 client = (InetSocketAddress) packet.getSocketAddress();
                 packet.setSocketAddress(server);
-                outside.send(packet);
+                if (!silent) {
+                    outside.send(packet);
+                }
                 packet.setLength(2_000);
             }
             return null;

@@ -43,6 +43,7 @@ final class YamuxSession extends CarrierSession<YamuxStream> {
     private int nextId;
     private boolean idsUsedUp;
     private int pings;
+    private boolean pinging;
     private boolean watching;
     private volatile int unacknowledged;
 
@@ -62,17 +63,28 @@ final class YamuxSession extends CarrierSession<YamuxStream> {
 
     private void ping() {
         long before = received();
-        send(PING, SYN, 0, pings++);
+        int id = pings;
+        pinging = true;
+        send(PING, SYN, 0, id);
         later(
                 PONG,
                 () -> {
+                    if (!pinging || pings != id) {
+                        return;
+                    }
                     // Whatever comes is a sign of life: the answer may wait behind much data.
                     if (received() == before && mayRead()) {
                         give("the peer is silent");
                     } else {
-                        later(options.keepAliveInterval(), this::ping);
+                        pingAgain();
                     }
                 });
+    }
+
+    private void pingAgain() {
+        pinging = false;
+        pings++;
+        later(options.keepAliveInterval(), this::ping);
     }
 
     @Override
@@ -210,6 +222,8 @@ final class YamuxSession extends CarrierSession<YamuxStream> {
     private void pinged(int flags, int id) {
         if ((flags & SYN) != 0) {
             send(PING, ACK, 0, id);
+        } else if ((flags & ACK) != 0 && pinging && id == pings) {
+            pingAgain();
         }
     }
 

@@ -1,0 +1,43 @@
+package io.gost.plugin.mtcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gost.spi.Options;
+import io.gost.spi.SocketOptions;
+import io.gost.spi.testkit.DeclaredKeys;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.Map;
+
+class MtcpOptionsTest {
+    private final MtcpListenerProvider listener = new MtcpListenerProvider();
+    private final MtcpDialerProvider dialer = new MtcpDialerProvider();
+
+    @Test
+    void defaultsAreThoseOfGost() {
+        MtcpOptions defaults = new MtcpOptions(SocketOptions.DEFAULT);
+        assertThat(listener.read(Options.of(Map.of()))).isEqualTo(defaults);
+        assertThat(dialer.read(Options.of(Map.of()))).isEqualTo(defaults);
+    }
+
+    @Test
+    void socketOptionsAreMapped() {
+        Map<String, Object> metadata =
+                Map.of("keepalive", true, "keepalive.idle", "30s", "reuseport", true);
+        Duration usual = Duration.ofSeconds(15);
+        assertThat(listener.read(Options.of(metadata)).sockets())
+                .isEqualTo(new SocketOptions(Duration.ofSeconds(30), usual, 9, true, false));
+        assertThat(dialer.read(Options.of(metadata)).sockets())
+                .isEqualTo(new SocketOptions(Duration.ofSeconds(30), usual, 9, false, false));
+    }
+
+    @Test
+    void keysOfTheMultiplexerAreKnown() {
+        assertThat(DeclaredKeys.of(listener::read).spellings())
+                .contains("backlog", "mptcp", "reuseport", "mux.type", "mux.version");
+        assertThat(DeclaredKeys.of(dialer::read).spellings())
+                .contains("handshakeTimeout", "mux.type", "mux.maxStreamWindow");
+    }
+}
