@@ -38,7 +38,7 @@ class StackIT {
      * @return where that one is asked, in SOCKS5
      */
     private InetSocketAddress start(String stack, int stranger) throws IOException {
-        String[] nodes = stack.split(" ");
+        String[] nodes = stack.split(" ", -1);
         List<String> services = new ArrayList<>();
         for (String node : nodes) {
             services.addAll(List.of("-L", url(node, LOGIN, 0)));
