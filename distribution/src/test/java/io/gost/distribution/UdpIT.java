@@ -73,7 +73,8 @@ class UdpIT {
                 "socks5 socks5?relay=udp",
                 "relay",
                 "relay+mtls",
-                "socks5+tls relay"
+                "socks5+tls relay",
+                "socks5+ws socks5+tls relay+mtls"
             })
     void datagramsPassThroughProxies(String route) throws IOException {
         try (DatagramEcho target = new DatagramEcho()) {

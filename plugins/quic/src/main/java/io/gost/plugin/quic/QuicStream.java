@@ -35,6 +35,11 @@ final class QuicStream extends VirtualChannel {
     }
 
     @Override
+    protected void sendComplete() {
+        carrier.sendComplete();
+    }
+
+    @Override
     protected void sendEnd() {
         carrier.sendEnd();
     }

@@ -27,11 +27,14 @@ import java.util.function.Consumer;
 /**
  * The one handler of the codec's stream channel: ties it to a {@link QuicStream}.
  *
- * <p><b>Outbound</b> at most one message is in the codec's queue; behind it comes the next one or
- * the FIN. <b>Inbound</b> it reads only while little waits for the owner, so that QUIC's flow
- * control holds the peer back. <b>The end.</b> When the owner closes before the peer has ended,
- * what still comes is thrown away for a moment, because a peer that has seen our FIN mostly ends by
- * itself; one that goes on is told to stop.
+ * <p><b>Outbound</b> short messages are gathered until there are no more for now, because the codec
+ * makes packets of each write at once, and half of them short ones. At most one write is in the
+ * codec's queue; behind it comes the next one or the FIN. <b>Inbound</b> it reads only while little
+ * waits for the owner, so that QUIC's flow control holds the peer back; and not again before the
+ * datagrams that have arrived together are all taken in, so that their bytes come in one piece.
+ * <b>The end.</b> When the owner closes before the peer has ended, what still comes is thrown away
+ * for a moment, because a peer that has seen our FIN mostly ends by itself; one that goes on is
+ * told to stop.
  */
 final class StreamCarrier extends ChannelInboundHandlerAdapter {
     /** The longest read. */
@@ -40,8 +43,11 @@ final class StreamCarrier extends ChannelInboundHandlerAdapter {
     /** What may wait for the owner to be read. */
     static final int MOST_WAITING = 2 * LONGEST_READ;
 
+    /** Messages as long as this are written as they are. */
+    private static final int LONGEST_GATHERED = 32 << 10;
+
     private static final RecvByteBufAllocator READS =
-            new AdaptiveRecvByteBufAllocator(1 << 10, 4 << 10, LONGEST_READ).maxMessagesPerRead(1);
+            new AdaptiveRecvByteBufAllocator(2 << 10, 4 << 10, LONGEST_READ).maxMessagesPerRead(1);
 
     private static final int MOST_DISCARDED = 256 << 10;
     private static final long PEER_MAY_END_SECONDS = 2;
@@ -52,6 +58,7 @@ final class StreamCarrier extends ChannelInboundHandlerAdapter {
     private @Nullable QuicStreamChannel channel;
     private @Nullable QuicStream stream;
     private @Nullable ScheduledFuture<?> deadline;
+    private @Nullable ByteBuf gathered;
     private int waiting;
     private int discarded;
     private boolean reading;
@@ -106,9 +113,44 @@ final class StreamCarrier extends ChannelInboundHandlerAdapter {
         if (writing) {
             return false;
         }
+        int length = message.readableBytes();
+        if (gathered == null && length >= LONGEST_GATHERED) {
+            return write(message.readRetainedSlice(length));
+        }
+        if (gathered == null) {
+            gathered = channel().alloc().directBuffer(length, LONGEST_GATHERED);
+        }
+        gathered.writeBytes(message, Math.min(length, gathered.maxWritableBytes()));
+        return gathered.maxWritableBytes() > 0 || writeGathered();
+    }
+
+    void sendComplete() {
+        try {
+            writeGathered();
+        } catch (IOException stopped) {
+            fail(new GostException(Category.UNREACHABLE, "stream stopped by the peer", stopped));
+        }
+    }
+
+    void sendEnd() {
+        if (!endWanted) {
+            sendComplete();
+            endWanted = true;
+            endWhenWritten();
+        }
+    }
+
+    private boolean writeGathered() throws IOException {
+        ByteBuf all = gathered;
+        gathered = null;
+        return all == null || write(all);
+    }
+
+    /** Whether the codec has taken all of it and would take more. */
+    private boolean write(ByteBuf bytes) throws IOException {
         QuicStreamChannel to = channel();
         ChannelPromise promise = to.newPromise();
-        to.write(message.readRetainedSlice(message.readableBytes()), promise);
+        to.write(bytes, promise);
         if (!promise.isDone()) {
             if (endReceived && to.bytesBeforeUnwritable() > 0) {
                 // Not taken although there is room: quiche has forgotten the stream, because the
@@ -123,13 +165,6 @@ final class StreamCarrier extends ChannelInboundHandlerAdapter {
             throw new IOException("stream stopped by the peer", promise.cause());
         }
         return true;
-    }
-
-    void sendEnd() {
-        if (!endWanted) {
-            endWanted = true;
-            endWhenWritten();
-        }
     }
 
     private void endWhenWritten() {
@@ -159,10 +194,8 @@ final class StreamCarrier extends ChannelInboundHandlerAdapter {
     /** The owner has closed. */
     void detach() {
         detached = true;
-        if (!channel().isOpen()) {
-            return;
-        }
-        if (broken) {
+        if (broken || !channel().isOpen()) {
+            dropGathered();
             abandon();
             return;
         }
@@ -198,7 +231,7 @@ final class StreamCarrier extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         reading = false;
-        read();
+        channel().eventLoop().execute(this::read);
     }
 
     @Override
@@ -261,6 +294,13 @@ final class StreamCarrier extends ChannelInboundHandlerAdapter {
         } else if (channel().isOpen()) {
             ChannelFuture stopped = channel().shutdownInput(0, channel().newPromise());
             stopped.addListener(_ -> channel().close());
+        }
+    }
+
+    private void dropGathered() {
+        if (gathered != null) {
+            gathered.release();
+            gathered = null;
         }
     }
 
