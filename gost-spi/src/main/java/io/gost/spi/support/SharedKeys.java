@@ -116,7 +116,7 @@ public final class SharedKeys {
                 .help("silence that ends the connection")
                 .optional();
         options.bytes("mux.maxFrameSize").help("largest smux frame").optional();
-        options.bytes("mux.maxReceiveBuffer").help("smux receive buffer").optional();
+        options.bytes("mux.maxReceiveBuffer").help("receive buffer of a session").optional();
         options.bytes("mux.maxStreamBuffer")
                 .help("smux version 2 receive buffer of a stream")
                 .optional();

@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param keepAlive whether pings are sent and a peer that does not answer is given up
  * @param keepAliveInterval time between pings
  * @param maxStreamWindow how much may wait in one stream, in bytes
+ * @param maxReceiveBuffer how much may wait in all streams before nothing more is read, in bytes
  */
-record YamuxOptions(boolean keepAlive, Duration keepAliveInterval, int maxStreamWindow) {
+record YamuxOptions(
+        boolean keepAlive, Duration keepAliveInterval, int maxStreamWindow, int maxReceiveBuffer) {
     /** The window that every stream begins with. */
     static final int INITIAL_WINDOW = 256 << 10;
 
@@ -27,6 +29,10 @@ record YamuxOptions(boolean keepAlive, Duration keepAliveInterval, int maxStream
                 options.bytes("mux.maxStreamWindow")
                         .help("receive window of a stream")
                         .atLeast(INITIAL_WINDOW)
-                        .orElseIfZero(INITIAL_WINDOW));
+                        .orElseIfZero(INITIAL_WINDOW),
+                options.bytes("mux.maxReceiveBuffer")
+                        .help("how much may wait in a session before it stops reading")
+                        .atLeast(1)
+                        .orElseIfZero(64 << 20));
     }
 }

@@ -46,16 +46,20 @@ final class YamuxSession extends CarrierSession<YamuxStream> {
     private boolean pinging;
     private boolean watching;
     private volatile int unacknowledged;
+    private long bucket;
+    private long readingSince;
 
     YamuxSession(Channel carrier, Acceptor incoming, Yamux yamux, int firstId) {
         super(carrier, incoming, HEADER, LARGEST_FRAME);
         this.yamux = yamux;
         this.options = yamux.options();
+        this.bucket = options.maxReceiveBuffer();
         this.nextId = firstId;
     }
 
     @Override
     protected void started() {
+        readingSince = now();
         if (options.keepAlive()) {
             later(options.keepAliveInterval(), this::ping);
         }
@@ -73,7 +77,7 @@ final class YamuxSession extends CarrierSession<YamuxStream> {
                         return;
                     }
                     // Whatever comes is a sign of life: the answer may wait behind much data.
-                    if (received() == before && mayRead()) {
+                    if (received() == before && readingFor().compareTo(PONG) >= 0) {
                         give("the peer is silent");
                     } else {
                         pingAgain();
@@ -117,8 +121,9 @@ final class YamuxSession extends CarrierSession<YamuxStream> {
         if (!watching) {
             return;
         }
-        long age = now() - opening.iterator().next().openedAt();
-        Duration left = ACKNOWLEDGE.minusNanos(age);
+        Duration age = Duration.ofNanos(now() - opening.iterator().next().openedAt());
+        Duration heard = readingFor();
+        Duration left = ACKNOWLEDGE.minus(age.compareTo(heard) < 0 ? age : heard);
         if (left.isPositive()) {
             later(left, this::expectAcknowledgement);
         } else {
@@ -265,6 +270,32 @@ final class YamuxSession extends CarrierSession<YamuxStream> {
                 send(WINDOW_UPDATE, RST, oldest, 0);
             }
         }
+    }
+
+    /** A peer's windows bound each stream; this bounds all of them together. */
+    @Override
+    protected boolean mayRead() {
+        return bucket > 0;
+    }
+
+    @Override
+    protected void arrived(YamuxStream stream, int bytes) {
+        bucket -= bytes;
+    }
+
+    @Override
+    protected void taken(int bytes) {
+        boolean stopped = bucket <= 0;
+        bucket += bytes;
+        if (stopped && bucket > 0) {
+            readingSince = now();
+            balanceReading();
+        }
+    }
+
+    /** How long the peer could have been heard: what waits unread is no silence of its own. */
+    private Duration readingFor() {
+        return mayRead() ? Duration.ofNanos(now() - readingSince) : Duration.ZERO;
     }
 
     /** Lets the peer send so much more on a stream. */

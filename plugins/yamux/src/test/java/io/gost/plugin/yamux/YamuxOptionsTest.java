@@ -22,7 +22,7 @@ class YamuxOptionsTest {
     @Test
     void defaultsAreThoseOfGost() {
         assertThat(read(Map.of()))
-                .isEqualTo(new YamuxOptions(true, Duration.ofSeconds(30), 262_144));
+                .isEqualTo(new YamuxOptions(true, Duration.ofSeconds(30), 262_144, 64 << 20));
     }
 
     @Test
@@ -31,9 +31,10 @@ class YamuxOptionsTest {
                 Map.of(
                         "mux.keepaliveDisabled", true,
                         "mux.keepaliveInterval", "1s",
-                        "mux.maxStreamWindow", "1MiB");
+                        "mux.maxStreamWindow", "1MiB",
+                        "mux.maxReceiveBuffer", "2MiB");
         assertThat(read(metadata))
-                .isEqualTo(new YamuxOptions(false, Duration.ofSeconds(1), 1 << 20));
+                .isEqualTo(new YamuxOptions(false, Duration.ofSeconds(1), 1 << 20, 2 << 20));
         assertThat(DeclaredKeys.of(YamuxOptions::read).spellings())
                 .containsExactlyInAnyOrderElementsOf(metadata.keySet());
     }

@@ -262,4 +262,63 @@ class YamuxSessionTest {
             assertThat(answering.get(500).heardBytes()).isEqualTo(500_000);
         }
     }
+
+    @Test
+    void aSessionInWhichTooMuchWaitsStopsReadingAndIsNotTakenForDead() {
+        try (TestCarrier carrier =
+                TestCarrier.server(yamux(Map.of("mux.maxReceiveBuffer", 65_536)))) {
+            List<TestStream> streams = stalledWithHalfOf65536(carrier, 1, 3);
+            carrier.session().open();
+            carrier.pass(Duration.ofMinutes(5));
+            assertThat(carrier.isOpen()).isTrue();
+            streams.get(0).read();
+            assertThat(carrier.channel().config().isAutoRead()).isTrue();
+            assertThat(streams.get(0).heardBytes()).isEqualTo(32_768);
+            assertThat(streams.get(1).heardBytes()).isZero();
+            carrier.pass(Duration.ofSeconds(9));
+            assertThat(carrier.isOpen()).isTrue();
+            carrier.pass(Duration.ofMinutes(3));
+            assertThat(carrier.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void whatAClosedStreamHeldIsGivenBackToTheSession() {
+        try (TestCarrier carrier =
+                TestCarrier.server(yamux(Map.of("mux.maxReceiveBuffer", 65_536)))) {
+            for (int id = 1; id < 20; id += 4) {
+                List<TestStream> streams = stalledWithHalfOf65536(carrier, id, id + 2);
+                streams.forEach(TestStream::close);
+                assertThat(carrier.channel().config().isAutoRead()).isTrue();
+            }
+        }
+    }
+
+    /** The bound is ours alone: on the wire nothing but the windows of the streams is seen. */
+    @Test
+    void theBoundOfTheSessionChangesNoWindow() {
+        try (TestCarrier carrier =
+                TestCarrier.server(yamux(Map.of("mux.maxReceiveBuffer", 65_536)))) {
+            List<TestStream> streams = stalledWithHalfOf65536(carrier, 1, 3);
+            assertThat(carrier.sent())
+                    .isEqualTo("000100020000000100000000" + "000100020000000300000000");
+            streams.forEach(TestStream::read);
+            assertThat(carrier.sent()).isEmpty();
+        }
+    }
+
+    private static List<TestStream> stalledWithHalfOf65536(TestCarrier carrier, int... ids) {
+        List<TestStream> streams = new ArrayList<>();
+        for (int id : ids) {
+            assertThat(carrier.channel().config().isAutoRead()).isTrue();
+            String number = HexFormat.of().toHexDigits(id);
+            carrier.receive("00010001" + number + "00000000");
+            TestStream stream = carrier.accepted();
+            stream.stall();
+            carrier.receive("00000000" + number + "00008000" + "00".repeat(32_768));
+            streams.add(stream);
+        }
+        assertThat(carrier.channel().config().isAutoRead()).isFalse();
+        return streams;
+    }
 }
