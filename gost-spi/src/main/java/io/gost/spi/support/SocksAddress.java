@@ -96,6 +96,7 @@ public final class SocksAddress {
      *
      * @param out where to
      * @param address whose host has at most {@link #MAX_NAME} bytes
+     * @throws GostException of category {@code CONFIG} when it has more; nothing is written then
      */
     public static void write(ByteBuf out, Target address) {
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(address.host());
@@ -103,6 +104,9 @@ public final class SocksAddress {
             out.writeByte(literal.length == IPV4_LENGTH ? IPV4 : IPV6).writeBytes(literal);
         } else {
             byte[] name = address.host().getBytes(StandardCharsets.UTF_8);
+            if (name.length > MAX_NAME) {
+                throw tooLong(address);
+            }
             out.writeByte(NAME).writeByte(name.length).writeBytes(name);
         }
         out.writeShort(address.port());
@@ -147,6 +151,11 @@ public final class SocksAddress {
             throw malformed("a space or control character in a host name");
         }
         return in.readCharSequence(length, StandardCharsets.UTF_8).toString();
+    }
+
+    private static GostException tooLong(Target address) {
+        return new GostException(
+                Category.CONFIG, "host name of more than 255 bytes: " + address.host());
     }
 
     private static GostException malformed(String what) {

@@ -91,6 +91,12 @@ final class RelayConnector
     }
 
     private CompletionStage<Response> ask(Channel channel, Question question) {
+        if (ByteBufUtil.utf8Bytes(question.address().host()) > SocksAddress.MAX_NAME) {
+            channel.close();
+            return Stages.failed(
+                    Category.CONFIG,
+                    "host name of more than 255 bytes: " + question.address().host());
+        }
         return Stages.within(
                 new ResponsePhase(question).run(channel), channel, timeout, RelayProtocol.SERVER);
     }

@@ -179,6 +179,11 @@ final class Socks5Connector
     }
 
     private CompletionStage<Target> command(Channel channel, int command, Target address) {
+        if (ByteBufUtil.utf8Bytes(address.host()) > Socks5.MAX_LENGTH) {
+            channel.close();
+            return Stages.failed(
+                    Category.CONFIG, "host name of more than 255 bytes: " + address.host());
+        }
         return Stages.within(
                 new CommandPhase(command, address).run(channel), channel, timeout, PEER);
     }

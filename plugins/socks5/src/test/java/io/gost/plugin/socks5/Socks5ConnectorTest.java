@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gost.spi.Connector;
 import io.gost.spi.Credentials;
+import io.gost.spi.DatagramBindingConnector;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Network;
@@ -66,6 +67,19 @@ class Socks5ConnectorTest {
         var tunnel = connect(connector(Map.of(), null), Target.tcp("a".repeat(256), 80));
 
         assertThat(categoryOf(tunnel)).isEqualTo(Category.RESOLVE);
+        assertThat(said()).isEmpty();
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void tooLongNamesToBindAreRefusedBeforeAnythingIsWritten() {
+        var connector = (DatagramBindingConnector) connector(Map.of(), null);
+        var bound =
+                connector
+                        .bindDatagrams(channel, new Target(Network.UDP, "a".repeat(256), 53))
+                        .toCompletableFuture();
+
+        assertThat(categoryOf(bound)).isEqualTo(Category.CONFIG);
         assertThat(said()).isEmpty();
         assertThat(channel.isOpen()).isFalse();
     }
