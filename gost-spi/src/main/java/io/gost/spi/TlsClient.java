@@ -30,6 +30,14 @@ public interface TlsClient {
     CompletionStage<Channel> connect(Channel channel, Target peer, List<String> protocols);
 
     /**
+     * Whether the server is to prove who it is: the block's {@code secure}. Whoever negotiates TLS
+     * in the clear must then not do without it.
+     *
+     * @return the same at every call; reads no files
+     */
+    boolean isSecure();
+
+    /**
      * Certificate, key and trust, for transports with a TLS of their own such as QUIC. May read
      * files, so not on an event loop the first time.
      *

@@ -23,15 +23,23 @@ final class ClientTls implements TlsClient {
 
     private final CurrentTls current;
     private final String node;
+    private final boolean secure;
 
     /**
      * Makes the side.
      *
      * @param node asked for when neither the block nor the caller names the server
+     * @param secure whether the block verifies the server
      */
-    ClientTls(CurrentTls current, String node) {
+    ClientTls(CurrentTls current, String node, boolean secure) {
         this.current = current;
         this.node = node;
+        this.secure = secure;
+    }
+
+    @Override
+    public boolean isSecure() {
+        return secure;
     }
 
     @Override

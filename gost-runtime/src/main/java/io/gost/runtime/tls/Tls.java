@@ -102,7 +102,7 @@ public final class Tls {
         if (block != null && (hasFiles(block) || block.options() != null)) {
             current.get();
         }
-        return new ClientTls(current, host(node));
+        return new ClientTls(current, host(node), block != null && block.secure());
     }
 
     private CurrentTls current(Supplier<TlsState> loader) {

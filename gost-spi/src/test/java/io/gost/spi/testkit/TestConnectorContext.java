@@ -11,6 +11,7 @@ import java.util.Optional;
 /** What a connector gets in tests. */
 public final class TestConnectorContext extends TestPluginContext implements ConnectorContext {
     private final @Nullable Credentials credentials;
+    private final TlsClient tls;
 
     /**
      * Creates a context.
@@ -19,8 +20,21 @@ public final class TestConnectorContext extends TestPluginContext implements Con
      * @param credentials what the node's configuration has, or {@code null}
      */
     public TestConnectorContext(TestNetwork network, @Nullable Credentials credentials) {
+        this(network, credentials, network.tls());
+    }
+
+    /**
+     * Creates a context with a TLS of its own.
+     *
+     * @param network the test's network
+     * @param credentials what the node's configuration has, or {@code null}
+     * @param tls what the connector's block says
+     */
+    public TestConnectorContext(
+            TestNetwork network, @Nullable Credentials credentials, TlsClient tls) {
         super(network);
         this.credentials = credentials;
+        this.tls = tls;
     }
 
     @Override
@@ -30,6 +44,6 @@ public final class TestConnectorContext extends TestPluginContext implements Con
 
     @Override
     public TlsClient tls() {
-        return network().tls();
+        return tls;
     }
 }

@@ -61,6 +61,11 @@ public final class TestTls implements TlsServer, TlsClient {
     TestTls() {}
 
     @Override
+    public boolean isSecure() {
+        return false;
+    }
+
+    @Override
     public TlsMaterial material() {
         return new TlsMaterial(
                 key(),

@@ -47,6 +47,7 @@ enum Method {
     static Set<Method> known(Security security) {
         Set<Method> all = EnumSet.allOf(Method.class);
         all.removeIf(method -> method.encrypts() && security == Security.PLAIN);
+        all.removeIf(method -> !method.encrypts() && security == Security.REQUIRED);
         return all;
     }
 

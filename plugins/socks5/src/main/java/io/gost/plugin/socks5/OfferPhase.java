@@ -53,6 +53,9 @@ final class OfferPhase extends HandshakePhase<Method> {
     }
 
     private String refusal() {
+        if (!offer.contains(Method.NONE)) {
+            return "socks5 proxy does not negotiate TLS (tls.secure), or refuses our login";
+        }
         return offer.contains(Method.PASSWORD)
                 ? "socks5 proxy accepts neither anonymous clients nor passwords"
                 : "socks5 proxy wants a login and the node has none";

@@ -6,6 +6,8 @@ import io.gost.spi.Options;
 enum Security {
     /** Where the other side can do it, too. */
     NEGOTIATED,
+    /** Always: a proxy, or a man in the middle, that will not do it gets nothing. */
+    REQUIRED,
     /** Never, by the key {@code notls}. */
     PLAIN;
 

@@ -7,6 +7,7 @@ import io.gost.spi.ConnectorContext;
 import io.gost.spi.DatagramBinding;
 import io.gost.spi.DatagramBindingConnector;
 import io.gost.spi.DatagramConnector;
+import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Network;
 import io.gost.spi.Target;
@@ -51,13 +52,23 @@ final class Socks5Connector
             Socks5ConnectorOptions options, @Nullable Login login, ConnectorContext context) {
         this.options = options;
         this.timeout = options.timeout();
-        this.offer =
-                login == null
-                        ? Method.withoutLogin(options.security())
-                        : Method.known(options.security());
+        Security security = security(options, context);
+        this.offer = login == null ? Method.withoutLogin(security) : Method.known(security);
         this.login = login;
         this.tls = context.tls();
         this.muxBind = MuxBind.in(context);
+    }
+
+    private static Security security(Socks5ConnectorOptions options, ConnectorContext context) {
+        if (!context.tls().isSecure()) {
+            return options.security();
+        }
+        if (options.security() == Security.PLAIN) {
+            throw new GostException(
+                    Category.CONFIG,
+                    context.path() + ".metadata.notls: contradicts tls.secure of the connector");
+        }
+        return Security.REQUIRED;
     }
 
     @Override

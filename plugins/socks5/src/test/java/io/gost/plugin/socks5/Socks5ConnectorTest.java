@@ -11,6 +11,8 @@ import io.gost.spi.GostException.Category;
 import io.gost.spi.Network;
 import io.gost.spi.Options;
 import io.gost.spi.Target;
+import io.gost.spi.TlsClient;
+import io.gost.spi.TlsMaterial;
 import io.gost.spi.support.Parking;
 import io.gost.spi.testkit.TestConnectRequest;
 import io.gost.spi.testkit.TestConnectorContext;
@@ -29,8 +31,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 class Socks5ConnectorTest {
@@ -139,6 +143,60 @@ class Socks5ConnectorTest {
         assertThatThrownBy(() -> connector(Map.of(), tooLong))
                 .isInstanceOf(GostException.class)
                 .hasMessage("test.auth." + part + ": 256 bytes long, socks5 carries at most 255");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 050180", "true, 05028082"})
+    void whereTheProxyIsVerifiedNothingIsOfferedWithoutTls(boolean login, String greeting) {
+        Credentials credentials = login ? Credentials.of("user", "secret") : null;
+        Connector connector = securely(Map.of(), credentials);
+        var ready = connector.handshake(channel).toCompletableFuture();
+
+        assertThat(said()).isEqualTo(greeting);
+        channel.writeInbound(Unpooled.copiedBuffer(new byte[] {5, (byte) (login ? 2 : 0)}));
+        assertThat(categoryOf(ready)).isEqualTo(Category.HANDSHAKE);
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void aProxyWithoutTlsIsNotUsedWhereItIsToBeVerified() {
+        var ready = securely(Map.of(), null).handshake(channel).toCompletableFuture();
+        channel.writeInbound(Unpooled.copiedBuffer(new byte[] {5, (byte) 0xFF}));
+
+        assertThat(GostException.of(ready.exceptionNow())).hasMessageContaining("TLS");
+    }
+
+    @Test
+    void verifyingTheProxyWithoutTlsIsAConfigurationError() {
+        assertThatThrownBy(() -> securely(Map.of("notls", true), null))
+                .isInstanceOf(GostException.class)
+                .hasMessage("test.metadata.notls: contradicts tls.secure of the connector");
+    }
+
+    private Connector securely(Map<String, ?> metadata, @Nullable Credentials credentials) {
+        Socks5ConnectorProvider provider = new Socks5ConnectorProvider();
+        return provider.create(
+                provider.read(Options.of(metadata)),
+                new TestConnectorContext(network, credentials, new Verifying()));
+    }
+
+    /** The TLS of a block with {@code secure}. */
+    private static final class Verifying implements TlsClient {
+        @Override
+        public CompletionStage<Channel> connect(
+                Channel channel, Target peer, List<String> protocols) {
+            throw new AssertionError("nobody agreed to TLS");
+        }
+
+        @Override
+        public boolean isSecure() {
+            return true;
+        }
+
+        @Override
+        public TlsMaterial material() {
+            throw new AssertionError("not wanted here");
+        }
     }
 
     private Connector connector(Map<String, ?> metadata, @Nullable Credentials credentials) {
