@@ -9,7 +9,10 @@ module io.gost.plugin.quic {
     requires io.netty.codec.classes.quic;
     requires io.netty.handler; // the codec's TLS contexts are of its kind
     requires static io.netty.codec.quic.linux.x86_64; // its library travels with this plugin
-    requires static io.netty.transport.classes.epoll; // segmentation by the kernel, if there is epoll
+    requires static io.netty
+            .transport
+            .classes
+            .epoll; // segmentation by the kernel, if there is epoll
     requires static io.netty.transport.unix.common;
 
     provides io.gost.spi.DialerProvider with

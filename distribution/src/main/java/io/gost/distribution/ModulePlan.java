@@ -102,7 +102,11 @@ record ModulePlan(List<String> roots, List<Path> host, List<Plugin> plugins, Lis
                                                                     plugin.getValue().stream())),
                                                     jars(nativesOf(plugin.getKey(), natives))))
                             .toList();
-            plugins.keySet().forEach(plugin -> nativesOf(plugin, Set.copyOf(natives)).forEach(natives::remove));
+            plugins.keySet()
+                    .forEach(
+                            plugin ->
+                                    nativesOf(plugin, Set.copyOf(natives))
+                                            .forEach(natives::remove));
             return new ModulePlan(roots, jars(host.stream()), planned, jars(natives.stream()));
         }
 

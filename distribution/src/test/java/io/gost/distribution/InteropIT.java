@@ -44,34 +44,37 @@ class InteropIT {
         assumeTrue(System.getenv("GOST_REFERENCE") != null, "GOST_REFERENCE names no program");
     }
 
-    /** Protocols over TCP, and over every transport that both programs have. */
-    private static final List<String> SCHEMES =
+    private static final List<String> PROTOCOLS = List.of("http", "socks5", "relay");
+
+    private static final List<String> TRANSPORTS =
+            List.of("", "+tls", "+mtls", "+mtcp", "+ws", "+wss", "+mws", "+mwss", "+quic");
+
+    /** Beyond every protocol over every transport. */
+    private static final List<String> FURTHER =
             List.of(
-                    "http",
                     "socks4",
-                    "socks5",
                     "forward",
-                    "http+tls",
-                    "socks5+tls",
-                    "http+ws",
-                    "http+wss",
-                    "http+mws",
-                    "http+mws?mux.type=yamux",
-                    "http+mwss",
-                    "socks5+ws",
-                    "socks5+wss",
-                    "http+mtcp",
                     "http+mtcp?mux.type=yamux",
-                    "http+mtls",
                     "http+mtls?mux.type=yamux",
-                    "socks5+mtcp?notls=true",
-                    "socks5+mtls?notls=true",
-                    // with TLS inside a stream, the reference breaks its own sessions
-                    "socks5+mws?notls=true",
-                    "socks5+mwss?notls=true",
-                    "http+quic",
+                    "http+mws?mux.type=yamux",
                     "http+quic?cipherKey=0123456789abcdef",
-                    "socks5+quic?notls=true");
+                    "relay?nodelay=true");
+
+    private static final List<String> SCHEMES =
+            Stream.concat(
+                            PROTOCOLS.stream()
+                                    .flatMap(
+                                            protocol ->
+                                                    TRANSPORTS.stream()
+                                                            .map(over -> scheme(protocol, over))),
+                            FURTHER.stream())
+                    .toList();
+
+    /** With TLS inside a stream of a multiplexed session, the reference breaks that session. */
+    private static String scheme(String protocol, String transport) {
+        boolean spared = protocol.equals("socks5") && transport.matches("\\+(m|quic).*");
+        return protocol + transport + (spared ? "?notls=true" : "");
+    }
 
     static Stream<Arguments> hops() {
         return Stream.of(Direction.values())
@@ -81,11 +84,28 @@ class InteropIT {
     }
 
     static Stream<Arguments> hopsWithLogin() {
-        return hops().filter(hop -> isSpeaking(hop, "http") || isSpeaking(hop, "socks5"));
+        return hops().filter(hop -> PROTOCOLS.stream().anyMatch(each -> isSpeaking(hop, each)));
+    }
+
+    private static String scheme(Arguments hop) {
+        return (String) hop.get()[1];
+    }
+
+    /** What waits for no answer hears of a refusal by the end of the tunnel. */
+    private static boolean isWaiting(Arguments hop) {
+        return !isSpeaking(hop, "relay") || scheme(hop).contains("nodelay");
+    }
+
+    static Stream<Arguments> hopsThatWait() {
+        return hopsWithLogin().filter(InteropIT::isWaiting);
+    }
+
+    static Stream<Arguments> hopsThatDoNotWait() {
+        return hopsWithLogin().filter(hop -> !isWaiting(hop));
     }
 
     private static boolean isSpeaking(Arguments hop, String protocol) {
-        return ((String) hop.get()[1]).split("[+?]", 2)[0].equals(protocol);
+        return scheme(hop).split("[+?]", 2)[0].equals(protocol);
     }
 
     /** Starts both programs with the hop between them; the client asks the first in SOCKS5. */
@@ -167,24 +187,25 @@ class InteropIT {
     /**
      * The reference closes both ways when one ends on a connection with TLS, which is also what its
      * SOCKS5 does between the two, and on a stream of a session. It understands the half-close that
-     * yamux has, though.
+     * yamux has, though. A relay never has one.
      */
     static Stream<Arguments> hopsThatHalfClose() {
         return hops().filter(
                         hop ->
                                 !isSpeaking(hop, "socks5")
-                                        && !((String) hop.get()[1]).endsWith("+wss")
-                                        && !((String) hop.get()[1]).contains("+quic")
+                                        && !isSpeaking(hop, "relay")
+                                        && !scheme(hop).endsWith("+wss")
+                                        && !scheme(hop).contains("+quic")
                                         && (!isMultiplexed(hop) || isUnderstood(hop)));
     }
 
     private static boolean isMultiplexed(Arguments hop) {
-        return ((String) hop.get()[1]).contains("+m");
+        return scheme(hop).contains("+m");
     }
 
     private static boolean isUnderstood(Arguments hop) {
         return hop.get()[0] == Direction.OURS_TO_REFERENCE
-                && ((String) hop.get()[1]).endsWith("mux.type=yamux");
+                && scheme(hop).endsWith("mux.type=yamux");
     }
 
     @ParameterizedTest
@@ -218,13 +239,36 @@ class InteropIT {
     }
 
     @ParameterizedTest
-    @MethodSource("hopsWithLogin")
+    @MethodSource("hopsThatWait")
     void wrongPasswordIsRefused(Direction direction, String protocol) throws Exception {
         try (Server target = Server.echo()) {
             InetSocketAddress proxy = start(direction, protocol, "user:wrong@", LOGIN, target);
             assertThatThrownBy(() -> Tunnel.SOCKS5.open(proxy, target.address()).close())
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("refused");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("hopsThatDoNotWait")
+    void wrongPasswordEndsATunnelThatWasNotWaitedFor(Direction direction, String protocol)
+            throws Exception {
+        try (Server target = Server.echo();
+                Socket tunnel =
+                        Tunnel.SOCKS5.open(
+                                start(direction, protocol, "user:wrong@", LOGIN, target),
+                                target.address())) {
+            tunnel.getOutputStream().write(1);
+            assertThat(end(tunnel)).isEqualTo(-1);
+        }
+    }
+
+    /** What is read, or the end that a reset is, too. */
+    private static int end(Socket tunnel) {
+        try {
+            return tunnel.getInputStream().read();
+        } catch (IOException reset) {
+            return -1;
         }
     }
 }

@@ -34,6 +34,11 @@ final class Proc {
         return sockets;
     }
 
+    /** Whether it has been stopped by a signal, and has noticed. */
+    static boolean isStopped(Gost gost) throws IOException {
+        return Files.readString(file(gost, "status")).contains("\nState:\tT");
+    }
+
     static String maps(Gost gost) throws IOException {
         return Files.readString(file(gost, "maps"));
     }

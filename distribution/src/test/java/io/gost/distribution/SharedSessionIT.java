@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Arrays;
 
 /** What becomes of a shared session when the program at its other end does not answer or dies. */
@@ -18,15 +19,17 @@ class SharedSessionIT {
 
     @RegisterExtension final Programs programs = new Programs();
 
+    /** Of the carriers, only quic takes silence for death and ends the tunnels from before it. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "socks5+mtcp://%s:%d?notls=true",
-                "socks5+mtcp://%s:%d?notls=true&mux.type=yamux",
-                "http+mtls://%s:%d?",
-                "http+mtls://%s:%d?mux.version=2"
-            })
-    void requestsFailInTimeAndWorkAgainOnceTheServerDoes(String scheme) throws Exception {
+    @CsvSource({
+        "socks5+mtcp://%s:%d?notls=true, false",
+        "socks5+mtcp://%s:%d?notls=true&mux.type=yamux, false",
+        "http+mtls://%s:%d?mux.version=2, false",
+        "relay+mws://%s:%d?nodelay=true, false",
+        "http+quic://%s:%d?, true"
+    })
+    void requestsFailInTimeAndWorkAgainOnceTheServerDoes(String scheme, boolean tunnelsMayEnd)
+            throws Exception {
         try (Server target = Server.echo()) {
             Gost server = programs.start("-L", scheme.formatted("127.0.0.1", 0));
             int port = server.address("service-0").getPort();
@@ -34,11 +37,12 @@ class SharedSessionIT {
             Await.until("first tunnel", () -> passes(proxy, target));
             try (Socket held = Tunnel.SOCKS5.open(proxy, target.address())) {
                 signal("STOP", server);
+                Await.until("server stopped", () -> Proc.isStopped(server));
                 assertFailsInTime(proxy, target);
                 assertFailsInTime(proxy, target);
                 signal("CONT", server);
                 Await.until("recovery", () -> passes(proxy, target));
-                assertThat(Exchange.echo(held, FEW)).isEqualTo(FEW);
+                assertThat(goesOn(held) || tunnelsMayEnd).isTrue();
             }
 
             programs.kill(server);
@@ -49,7 +53,7 @@ class SharedSessionIT {
     }
 
     private InetSocketAddress client(String node) throws IOException {
-        return programs.start("-L", "socks5://127.0.0.1:0?dialTimeout=3s", "-F", node)
+        return programs.start("-L", "socks5://127.0.0.1:0?dialTimeout=1s", "-F", node)
                 .address("service-0");
     }
 
@@ -57,6 +61,17 @@ class SharedSessionIT {
         try (Socket tunnel = Tunnel.SOCKS5.open(proxy, target.address())) {
             return Arrays.equals(Exchange.echo(tunnel, FEW), FEW);
         } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** False when it has ended; one that does neither is a time-out. */
+    private static boolean goesOn(Socket tunnel) throws SocketTimeoutException {
+        try {
+            return Arrays.equals(Exchange.echo(tunnel, FEW), FEW);
+        } catch (SocketTimeoutException stuck) {
+            throw stuck;
+        } catch (IOException ended) {
             return false;
         }
     }

@@ -80,8 +80,13 @@ public final class FileLoader implements Background {
     /** Begins to read again and again, if that is wanted. */
     @Override
     public void start() {
-        if (interval.isPositive() && !closed) {
-            next = schedule.after(interval, this::reload);
+        if (!interval.isPositive() || closed) {
+            return;
+        }
+        next = schedule.after(interval, this::reload);
+        if (closed) {
+            // In between, and knew of the one before only.
+            next.cancel();
         }
     }
 

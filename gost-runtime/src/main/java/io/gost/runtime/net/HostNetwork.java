@@ -55,12 +55,13 @@ public record HostNetwork(Sockets sockets, Names names, Outbound outbound)
      * @param address as of {@link #listenDatagrams}
      * @param loop where the channel shall live
      * @return a parked channel of {@link io.gost.spi.Datagram} messages, completed on the loop;
-     *     fails with a {@link io.gost.spi.GostException}
+     *     fails with a {@link io.gost.spi.GostException}. Cancelling the stage closes it
      */
     public CompletableFuture<Channel> bindDatagrams(Target address, EventLoop loop) {
-        return listenDatagrams(address, loop)
-                .thenApply(socket -> outbound.addressed(socket, address.network()))
-                .toCompletableFuture();
+        CompletionStage<Channel> bound =
+                listenDatagrams(address, loop)
+                        .thenApply(socket -> outbound.addressed(socket, address.network()));
+        return Stages.on(bound, loop);
     }
 
     @Override

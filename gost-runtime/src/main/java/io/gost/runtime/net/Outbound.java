@@ -62,18 +62,18 @@ public final class Outbound {
 
     /** A datagram channel to one peer; of a name's addresses, the first that there is a way to. */
     private CompletableFuture<Channel> datagrams(Target target, EventLoop loop) {
-        return Stages.on(names.resolve(target, loop), loop)
-                .thenCompose(
-                        addresses -> {
-                            CompletableFuture<Channel> opening =
-                                    sockets.connectDatagrams(addresses.getFirst(), loop);
-                            for (InetSocketAddress other : addresses.subList(1, addresses.size())) {
-                                opening =
-                                        opening.exceptionallyCompose(
-                                                _ -> sockets.connectDatagrams(other, loop));
-                            }
-                            return opening;
-                        });
+        CompletableFuture<Channel> opened =
+                Stages.on(names.resolve(target, loop), loop)
+                        .thenCompose(addresses -> datagrams(addresses, loop));
+        return Stages.on(opened, loop); // closes a socket that nobody waits for any more
+    }
+
+    private CompletableFuture<Channel> datagrams(List<InetSocketAddress> peers, EventLoop loop) {
+        CompletableFuture<Channel> opening = sockets.connectDatagrams(peers.getFirst(), loop);
+        for (InetSocketAddress other : peers.subList(1, peers.size())) {
+            opening = opening.exceptionallyCompose(_ -> sockets.connectDatagrams(other, loop));
+        }
+        return opening;
     }
 
     private CompletableFuture<Channel> stream(

@@ -2,6 +2,7 @@ package io.gost.runtime.route;
 
 import io.gost.runtime.select.StandingReport;
 import io.gost.runtime.select.Tried;
+import io.gost.spi.GostException;
 
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ public sealed interface Destinations {
      * @param request the request
      * @param tried who did not work for it
      * @return where to; empty when nobody serves the request
-     * @throws io.gost.spi.GostException of category {@code UNREACHABLE} when there is nobody at all
+     * @throws GostException of category {@code UNREACHABLE} when there is nobody at all
      */
     Optional<Destination> select(RouteRequest request, Tried tried);
 
@@ -30,8 +31,8 @@ public sealed interface Destinations {
     }
 
     /**
-     * The nodes of several hops, of which one is chosen first. One that has nobody for the request,
-     * or nobody but a last resort, leaves it to the others.
+     * The nodes of several hops, of which one is chosen first. One that is empty, or has nobody for
+     * the request but a last resort, leaves it to the others.
      *
      * @param hops the hops
      */
@@ -39,24 +40,33 @@ public sealed interface Destinations {
         @Override
         public Optional<Destination> select(RouteRequest request, Tried tried) {
             Optional<Destination> lastResort = Optional.empty();
+            GostException failure = null;
             for (int i = 0; i < hops.members().size(); i++) {
                 Optional<HopEntry> entry = hops.select(request, tried);
                 if (entry.isEmpty()) {
-                    return lastResort;
+                    break;
                 }
-                Optional<Destination> node =
-                        entry.get().hop().select(request, tried).map(found -> found);
-                if (node.isPresent() && !isOut(node.get())) {
-                    return node;
+                try {
+                    Optional<Destination> node =
+                            entry.get().hop().select(request, tried).map(found -> found);
+                    if (node.isPresent() && isPromising(node.get(), tried)) {
+                        return node;
+                    }
+                    lastResort = lastResort.or(() -> node);
+                } catch (GostException e) {
+                    failure = e;
                 }
-                lastResort = lastResort.or(() -> node);
                 tried.add(entry.get());
+            }
+            if (lastResort.isEmpty() && failure != null) {
+                throw failure;
             }
             return lastResort;
         }
 
-        private static boolean isOut(Destination node) {
-            return node.standing().report().state() == StandingReport.State.OUT;
+        private static boolean isPromising(Destination node, Tried tried) {
+            return !tried.contains(node)
+                    && node.standing().report().state() != StandingReport.State.OUT;
         }
     }
 }

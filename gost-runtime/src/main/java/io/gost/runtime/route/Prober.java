@@ -52,9 +52,7 @@ public final class Prober implements Background {
 
     @Override
     public void start() {
-        if (!closed) {
-            next = pace.schedule().after(Duration.ZERO, this::run);
-        }
+        plan(Duration.ZERO);
     }
 
     @Override
@@ -85,6 +83,17 @@ public final class Prober implements Background {
         }
         double varied = 1 + JITTER * (2 * pace.random().nextDouble() - 1);
         Duration rest = Duration.ofNanos((long) (interval.toNanos() * varied)).minus(took);
-        next = pace.schedule().after(rest.isNegative() ? Duration.ZERO : rest, this::run);
+        plan(rest.isNegative() ? Duration.ZERO : rest);
+    }
+
+    private void plan(Duration delay) {
+        if (closed) {
+            return;
+        }
+        next = pace.schedule().after(delay, this::run);
+        if (closed) {
+            // In between, and knew of the one before only.
+            next.cancel();
+        }
     }
 }

@@ -1,27 +1,19 @@
 package io.gost.runtime.route;
 
 import io.gost.runtime.net.HostNetwork;
-import io.gost.runtime.net.NodeDatagrams;
 import io.gost.runtime.select.Tried;
-import io.gost.spi.ConnectRequest;
 import io.gost.spi.Connector;
 import io.gost.spi.DatagramConnector;
-import io.gost.spi.DialRequest;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
-import io.gost.spi.Network;
 import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
-import io.gost.spi.support.Parking;
 import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -43,10 +35,6 @@ import java.util.function.Supplier;
  * <p>Confined to the flow's event loop.
  */
 final class RouteAttempt {
-    /** Stands for a node whose name only the proxy before it can resolve (RFC 5737). */
-    private static final InetAddress STAND_IN =
-            Target.tcp("192.0.2.1", 0).toSocketAddress().getAddress();
-
     private final EventLoop loop;
     private final List<Node> nodes;
     private final Target target;
@@ -154,7 +142,7 @@ final class RouteAttempt {
         }
         Node first = nodes.get(start);
         entering = System.nanoTime();
-        NodeDial dial = new NodeDial(start);
+        NodeDial dial = new NodeDial(this, start);
         CompletionStage<Channel> stage =
                 enter(step(first, () -> first.dialer().dial(dial)), first, dial);
         for (int i = start + 1; i < nodes.size(); i++) {
@@ -186,7 +174,7 @@ final class RouteAttempt {
     }
 
     private CompletionStage<Channel> ask(Connector last, Channel channel) {
-        NodeConnect request = new NodeConnect(nodes.size() - 1, target);
+        NodeConnect request = new NodeConnect(this, nodes.size() - 1, target);
         return aim == Aim.ASSOCIATE && last instanceof DatagramConnector datagrams
                 ? datagrams.associate(channel, request)
                 : last.connect(channel, request);
@@ -215,7 +203,7 @@ final class RouteAttempt {
     private CompletionStage<Channel> advance(CompletionStage<Channel> reached, int index) {
         Node previous = nodes.get(index - 1);
         Node node = nodes.get(index);
-        NodeConnect request = new NodeConnect(index - 1, node.target());
+        NodeConnect request = new NodeConnect(this, index - 1, node.target());
         CompletionStage<Channel> connected =
                 reached.thenCompose(
                         channel -> {
@@ -225,7 +213,7 @@ final class RouteAttempt {
                                     channel,
                                     () -> previous.connector().connect(channel, request));
                         });
-        return enter(connected, node, new NodeDial(index));
+        return enter(connected, node, new NodeDial(this, index));
     }
 
     private CompletionStage<Channel> enter(
@@ -332,7 +320,33 @@ final class RouteAttempt {
         }
     }
 
-    private CompletionStage<Channel> open(Target to, SocketOptions options) {
+    /** Where everything happens. */
+    EventLoop loop() {
+        return loop;
+    }
+
+    /** This host's network. */
+    HostNetwork network() {
+        return network;
+    }
+
+    /** For everything together; zero for no limit. */
+    Duration limit() {
+        return limit;
+    }
+
+    /** Where a node is. */
+    Target address(int index) {
+        return nodes.get(index).target();
+    }
+
+    /** Connects from this host, to the target as it is wanted. */
+    CompletionStage<Channel> openDirect(Target to) {
+        return to.equals(target) ? openTarget() : open(to, SocketOptions.DEFAULT);
+    }
+
+    /** Connects from this host. */
+    CompletionStage<Channel> open(Target to, SocketOptions options) {
         return untilGivenUp(network.outbound().connect(to, options, loop));
     }
 
@@ -350,110 +364,12 @@ final class RouteAttempt {
     }
 
     /** A connection through the first nodes only. */
-    private CompletionStage<Channel> through(int count, Target to) {
+    CompletionStage<Channel> through(int count, Target to) {
         RouteAttempt through =
                 new RouteAttempt(loop, nodes.subList(0, count), to, Aim.CONNECT, network);
         below = through;
         through.limit = limit;
         // The deadline is the whole attempt's.
         return untilGivenUp(through.start(Duration.ZERO));
-    }
-
-    /** Opens the transport to one node: from here, or through the nodes before it. */
-    private final class NodeDial implements DialRequest {
-        private final int index;
-
-        NodeDial(int index) {
-            this.index = index;
-        }
-
-        @Override
-        public Target address() {
-            return nodes.get(index).target();
-        }
-
-        @Override
-        public EventLoop eventLoop() {
-            return loop;
-        }
-
-        @Override
-        public Duration timeout() {
-            return limit;
-        }
-
-        @Override
-        public CompletionStage<Channel> open(SocketOptions options) {
-            if (index == 0) {
-                return RouteAttempt.this.open(address(), options);
-            }
-            return through(index, address());
-        }
-
-        @Override
-        public CompletionStage<Channel> openDatagrams() {
-            Target node = address().over(Network.UDP);
-            return index == 0
-                    ? network.names()
-                            .resolve(node, loop)
-                            .thenCompose(addresses -> socketTo(addresses.getFirst()))
-                    : through(index, node).thenApply(channel -> packets(channel, node));
-        }
-
-        /** Not connected: its own address may change while something is carried over it. */
-        private CompletionStage<Channel> socketTo(InetSocketAddress peer) {
-            boolean ipv4 = peer.getAddress() instanceof Inet4Address;
-            return network.sockets()
-                    .datagrams(ipv4 ? Network.UDP4 : Network.UDP6, new InetSocketAddress(0), loop)
-                    .thenApply(channel -> withPeer(channel, peer));
-        }
-
-        private static Channel packets(Channel channel, Target node) {
-            InetSocketAddress known = node.toSocketAddress();
-            InetSocketAddress peer =
-                    known.isUnresolved() ? new InetSocketAddress(STAND_IN, node.port()) : known;
-            Parking.addLayers(channel, new NodeDatagrams(peer));
-            return withPeer(channel, peer);
-        }
-
-        private static Channel withPeer(Channel channel, InetSocketAddress peer) {
-            channel.attr(PEER).set(peer);
-            return channel;
-        }
-    }
-
-    /** Asks a node for an address. */
-    private final class NodeConnect implements ConnectRequest {
-        private final int index;
-        private final Target to;
-
-        NodeConnect(int index, Target to) {
-            this.index = index;
-            this.to = to;
-        }
-
-        @Override
-        public Target target() {
-            return to;
-        }
-
-        @Override
-        public CompletionStage<Channel> openDirect() {
-            return to.equals(target) ? openTarget() : open(to, SocketOptions.DEFAULT);
-        }
-
-        @Override
-        public CompletionStage<Target> resolve(Network family) {
-            return network.names()
-                    .resolve(to.over(family), loop)
-                    .thenApply(addresses -> Target.of(to.network(), addresses.getFirst()));
-        }
-
-        @Override
-        public CompletionStage<Channel> openDatagrams(Target peer) {
-            String host = peer.host().isEmpty() ? nodes.get(index).target().host() : peer.host();
-            Target relay = new Target(Network.UDP, host, peer.port());
-            return index == 0 ? open(relay, SocketOptions.DEFAULT) : through(index, relay);
-        }
     }
 }

@@ -6,10 +6,12 @@ import io.gost.spi.Target;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
  * Says how a route would be chosen for a request, by choosing it. Nothing is connected.
@@ -19,9 +21,33 @@ import java.util.function.Function;
 public final class RouteExplanation {
     private static final String INDENT = "  ";
 
-    private final RouteRequest request;
+    private final RouteRequest asked;
     private final Function<Pool<? extends Member>, String> selections;
     private final List<String> lines = new ArrayList<>();
+    private RouteRequest request;
+
+    /** The request on its way to a target of a forwarder, which the client did not name. */
+    private record Heading(RouteRequest from, Target target) implements RouteRequest {
+        @Override
+        public @Nullable InetAddress clientIp() {
+            return from.clientIp();
+        }
+
+        @Override
+        public String clientId() {
+            return from.clientId();
+        }
+
+        @Override
+        public String hashSource() {
+            return from.hashSource();
+        }
+
+        @Override
+        public RandomGenerator random() {
+            return from.random();
+        }
+    }
 
     /**
      * Prepares to explain.
@@ -31,6 +57,7 @@ public final class RouteExplanation {
      */
     public RouteExplanation(
             RouteRequest request, Function<Pool<? extends Member>, String> selections) {
+        this.asked = request;
         this.request = request;
         this.selections = selections;
     }
@@ -51,17 +78,15 @@ public final class RouteExplanation {
      * @param target the end
      */
     public void way(@Nullable Way way, Target target) {
+        request = new Heading(asked, target);
         switch (way) {
             case null -> route("no chain", List.of(), target);
-            case Chain chain -> chain(chain, 0, target);
-            case ChainGroup group -> {
-                Optional<ChainEntry> entry = choose(group.pool(), 0);
-                if (entry.isPresent()) {
-                    chain(entry.get().chain(), 1, target);
-                } else if (!group.pool().members().isEmpty()) {
-                    route("no chain of the group serves the request", List.of(), target);
+            case Chain chain -> {
+                if (!chain(chain, 0, target)) {
+                    say("the request fails");
                 }
             }
+            case ChainGroup group -> group(group.pool(), target);
         }
     }
 
@@ -72,6 +97,7 @@ public final class RouteExplanation {
      * @return the choice
      */
     public Optional<Destination> destination(Destinations destinations) {
+        request = asked;
         return switch (destinations) {
             case Destinations.OfHop(var hop) -> choose(hop, 0).map(node -> node);
             case Destinations.OfGroup(var hops) -> destination(hops);
@@ -103,22 +129,39 @@ public final class RouteExplanation {
         lines.add(text);
     }
 
-    private void chain(Chain chain, int depth, Target target) {
+    private void group(Pool<ChainEntry> chains, Target target) {
+        Tried tried = new Tried();
+        for (int i = 0; i < chains.members().size(); i++) {
+            Optional<ChainEntry> entry = choose(chains, 0, tried);
+            if (entry.isEmpty()) {
+                route("no chain of the group serves the request", List.of(), target);
+                return;
+            }
+            if (chain(entry.get().chain(), 1, target)) {
+                return;
+            }
+            tried.add(entry.get());
+        }
+        say("the request fails");
+    }
+
+    /** Whether it leads somewhere. */
+    private boolean chain(Chain chain, int depth, Target target) {
         say(INDENT.repeat(depth) + "chain " + chain.name());
         List<Node> nodes = new ArrayList<>();
         for (Pool<Node> hop : chain.hops()) {
             Optional<Node> node = choose(hop, depth + 1);
             if (node.isEmpty()) {
                 if (hop.members().isEmpty() && !hop.leavesOut(request)) {
-                    say("the request fails: " + hop.name() + " has no nodes");
-                    return;
+                    return false;
                 }
                 route("the chain ends before " + hop.name(), nodes, target);
-                return;
+                return true;
             }
             nodes.add(node.get());
         }
         route("", nodes, target);
+        return true;
     }
 
     private void route(String why, List<Node> nodes, Target target) {

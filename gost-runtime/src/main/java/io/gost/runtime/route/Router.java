@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 
 /**
  * Reaches targets for one service: chooses a route for every attempt anew, and tries again when
@@ -134,14 +135,14 @@ public final class Router {
     public CompletionStage<Binding> bind(Flow flow, Target address) {
         return way == null
                 ? SocketBinding.open(network, address, flow.eventLoop())
-                : new LastNode(flow, firstRoute(flow), network, timeout)
-                        .ask(
-                                address,
-                                BindingConnector.class,
-                                (connector, channel) ->
-                                        connector
-                                                .bind(channel, address)
-                                                .thenApply(bound -> onLoop(bound, channel, flow)));
+                : askLastNode(
+                        flow,
+                        address,
+                        BindingConnector.class,
+                        (connector, channel) ->
+                                connector
+                                        .bind(channel, address)
+                                        .thenApply(bound -> onLoop(bound, channel, flow)));
     }
 
     /**
@@ -155,11 +156,25 @@ public final class Router {
         return way == null
                 ? network.bindDatagrams(address, flow.eventLoop())
                         .thenApply(socket -> new DatagramBinding(socket.localAddress(), socket))
-                : new LastNode(flow, firstRoute(flow), network, timeout)
-                        .ask(
-                                address,
-                                DatagramBindingConnector.class,
-                                (connector, channel) -> connector.bindDatagrams(channel, address));
+                : askLastNode(
+                        flow,
+                        address,
+                        DatagramBindingConnector.class,
+                        (connector, channel) -> connector.bindDatagrams(channel, address));
+    }
+
+    private <C, B> CompletionStage<B> askLastNode(
+            Flow flow,
+            Target address,
+            Class<C> ability,
+            BiFunction<C, Channel, CompletionStage<B>> question) {
+        try {
+            // There is one address to bind, so there is nothing to race for.
+            Route route = routes(flow, new Tried()).getFirst();
+            return new LastNode(flow, route, network, timeout).ask(address, ability, question);
+        } catch (RuntimeException | LinkageError e) {
+            return CompletableFuture.failedStage(GostException.of(e));
+        }
     }
 
     private static Binding onLoop(Binding bound, Channel channel, Flow flow) {
@@ -198,11 +213,6 @@ public final class Router {
     CompletableFuture<Channel> probe(Flow flow, Target target, Duration patience) {
         Route route = routes(flow, new Tried()).getFirst();
         return attempt(flow.eventLoop(), route, target, Aim.PROBE).start(patience);
-    }
-
-    /** There is one address to bind, so there is nothing to race for. */
-    private Route firstRoute(Flow flow) {
-        return routes(flow, new Tried()).getFirst();
     }
 
     private List<Route> routes(Flow flow, Tried tried) {

@@ -29,7 +29,9 @@ final class Outlier {
         /** Ejected, {@code since} then; when the time is over it waits for a trial. */
         OUT,
         /** One request is out to try it, {@code since} then. */
-        TRIAL
+        TRIAL,
+        /** No candidate any more; what is still heard of it changes nothing. */
+        GONE
     }
 
     /**
@@ -67,8 +69,8 @@ final class Outlier {
                     readmit(old);
                 }
             }
-            // It began before the ejection.
-            case OUT -> {}
+            // It began before.
+            case OUT, GONE -> {}
         }
     }
 
@@ -83,7 +85,7 @@ final class Outlier {
                 }
             }
             case TRIAL -> ejectAgain(old, signal);
-            case OUT -> {}
+            case OUT, GONE -> {}
         }
     }
 
@@ -91,7 +93,7 @@ final class Outlier {
     long rest(long now) {
         State seen = state.get();
         return switch (seen.phase) {
-            case IN -> 0;
+            case IN, GONE -> 0;
             case OUT -> limits.time(seen.times).toNanos() - (now - seen.since);
             case TRIAL -> limits.time().toNanos() - (now - seen.since);
         };
@@ -100,7 +102,7 @@ final class Outlier {
     /** Whether the request that picked it may go there: always, unless another one tries it out. */
     boolean admits(long now) {
         State seen = state.get();
-        if (seen.phase == Phase.IN) {
+        if (!isOut(seen)) {
             return true;
         }
         if (rest(now) > 0 || !state.compareAndSet(seen, at(Phase.TRIAL, now, seen))) {
@@ -111,13 +113,25 @@ final class Outlier {
     }
 
     boolean isOut() {
-        return state.get().phase != Phase.IN;
+        return isOut(state.get());
+    }
+
+    /** It is no candidate any more: its place among the ejected ones is free for another. */
+    void retire() {
+        State old = state.getAndUpdate(seen -> at(Phase.GONE, 0, seen));
+        if (isOut(old)) {
+            watch.readmitted();
+        }
     }
 
     /** How long ago it was readmitted; negative when it never was ejected, or still is. */
     long sinceBack(long now) {
         State seen = state.get();
         return seen.phase == Phase.IN && seen.times > 0 ? now - seen.backAt : -1;
+    }
+
+    private static boolean isOut(State seen) {
+        return seen.phase == Phase.OUT || seen.phase == Phase.TRIAL;
     }
 
     private State count(int failure) {

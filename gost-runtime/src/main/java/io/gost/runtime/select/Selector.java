@@ -9,8 +9,11 @@ import io.gost.spi.SelectionStrategy;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -83,8 +86,14 @@ public final class Selector<C extends Selectable> {
      * @param others in configuration order, possibly empty
      */
     public void replace(List<C> others) {
+        List<C> before = candidates;
         candidates = List.copyOf(others);
         watch.watches(others.size());
+        Set<C> staying = Collections.newSetFromMap(new IdentityHashMap<>());
+        staying.addAll(others);
+        before.stream()
+                .filter(candidate -> !staying.contains(candidate))
+                .forEach(candidate -> candidate.standing().retire());
         watch.changed();
     }
 
@@ -148,6 +157,9 @@ public final class Selector<C extends Selectable> {
             if (racers.isEmpty() || !choice.containsAll(racers)) {
                 throw broken();
             }
+            if (returnsSlowly) {
+                racers = admitted(racers, context);
+            }
             racers.forEach(racer -> racer.standing().picked());
             return racers;
         }
@@ -194,6 +206,13 @@ public final class Selector<C extends Selectable> {
             current = ask(others, context);
         }
         return current;
+    }
+
+    /** Of several picks those whose turn it is, or all of them if it is nobody's. */
+    private List<C> admitted(List<C> racers, SelectionContext context) {
+        List<C> admitted =
+                only(racers, racer -> racer.standing().admits(strategy.isKeyed(), context));
+        return admitted.isEmpty() ? racers : admitted;
     }
 
     private List<C> choice(@Nullable Predicate<? super C> rule, Tried tried) {

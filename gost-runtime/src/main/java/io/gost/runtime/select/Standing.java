@@ -180,6 +180,13 @@ public final class Standing {
         return isInItsShare(keyed, context) && (outlier == null || outlier.admits(watch.now()));
     }
 
+    /** It is no candidate any more, though requests may still use it. */
+    void retire() {
+        if (outlier != null) {
+            outlier.retire();
+        }
+    }
+
     void picked() {
         load.picked();
     }

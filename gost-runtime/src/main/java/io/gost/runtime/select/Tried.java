@@ -23,7 +23,13 @@ public final class Tried {
         return candidates.isEmpty();
     }
 
-    boolean contains(Selectable candidate) {
+    /**
+     * Whether one has not worked.
+     *
+     * @param candidate who is meant
+     * @return whether it was {@linkplain #add added}
+     */
+    public boolean contains(Selectable candidate) {
         for (int i = 0; i < candidates.size(); i++) {
             if (candidates.get(i) == candidate) {
                 return true;

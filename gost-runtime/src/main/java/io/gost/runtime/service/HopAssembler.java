@@ -111,7 +111,10 @@ final class HopAssembler {
         FieldLogger log = logger.with("kind", "hop").with("hop", config.name());
         HopNodes members =
                 new HopNodes(
-                        pool, inline, (node, place) -> loaded(node, place, plan, position, log));
+                        pool,
+                        inline,
+                        (node, place) -> loaded(node, place, plan, position, log),
+                        schedule);
         parts.add(members);
         if (config.file() != null) {
             load(config, members, log);

@@ -1,11 +1,13 @@
 package io.gost.runtime.service;
 
 import io.gost.runtime.component.Background;
+import io.gost.runtime.component.Schedule;
 import io.gost.runtime.config.NodeConfig;
 import io.gost.runtime.route.Node;
 import io.gost.runtime.route.Pool;
 import io.gost.runtime.route.Prober;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,15 +25,20 @@ import java.util.stream.Stream;
  * only ever see the {@link Pool}.
  */
 final class HopNodes implements Background {
+    /** How long a node that is gone waits for its tunnels, before it is looked at again. */
+    private static final Duration SWEEP = Duration.ofSeconds(10);
+
     private final Pool<Node> pool;
     private final List<Built> inline;
     private final Builder builder;
+    private final Schedule schedule;
     // Held while probes are started and nodes are closed, which blocks nobody but the next change.
     private final ReentrantLock changing = new ReentrantLock();
     private final List<Built> retired = new ArrayList<>();
     private Map<NodeConfig, Built> loaded = new LinkedHashMap<>();
     private boolean started;
     private boolean closed;
+    private boolean sweeping;
 
     /**
      * A node and what probes it.
@@ -63,11 +70,13 @@ final class HopNodes implements Background {
      * @param pool has the inline nodes and gets the others
      * @param inline the nodes that are always there
      * @param builder makes the others
+     * @param schedule for looking after those that are gone
      */
-    HopNodes(Pool<Node> pool, List<Built> inline, Builder builder) {
+    HopNodes(Pool<Node> pool, List<Built> inline, Builder builder, Schedule schedule) {
         this.pool = pool;
         this.inline = List.copyOf(inline);
         this.builder = builder;
+        this.schedule = schedule;
     }
 
     @Override
@@ -135,7 +144,28 @@ final class HopNodes implements Background {
                 });
         loaded = fresh;
         pool.replace(all().map(Built::node).toList());
-        retired.removeIf(HopNodes::closeUnused);
+        sweepLater();
+    }
+
+    /** Not at once: a request may have chosen a node and be about to use it. */
+    private void sweepLater() {
+        if (!retired.isEmpty() && !sweeping) {
+            sweeping = true;
+            schedule.after(SWEEP, () -> Thread.ofVirtual().name("gost-sweep").start(this::sweep));
+        }
+    }
+
+    private void sweep() {
+        changing.lock();
+        try {
+            sweeping = false;
+            if (!closed) {
+                retired.removeIf(HopNodes::closeUnused);
+                sweepLater();
+            }
+        } finally {
+            changing.unlock();
+        }
     }
 
     private Built begun(Built built) {

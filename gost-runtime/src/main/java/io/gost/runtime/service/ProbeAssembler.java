@@ -50,6 +50,11 @@ final class ProbeAssembler {
         if (config == null) {
             return Optional.empty();
         }
+        if (config.addr().isBlank() && !config.type().equals("cmd")) {
+            // As in GOST.
+            problems.warning(path + ".probe.addr", "is empty, so nothing is probed");
+            return Optional.empty();
+        }
         Duration interval = config.interval().isPositive() ? config.interval() : INTERVAL;
         return probe(config, path + ".probe", opening)
                 .map(probe -> new Prober(probe, standing, interval, pace));

@@ -66,7 +66,7 @@ final class CurrentTls {
                 () -> {
                     try {
                         first.complete(loadOnce());
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
                         first.completeExceptionally(e);
                     }
                 });
@@ -76,15 +76,11 @@ final class CurrentTls {
     private synchronized TlsState loadOnce() {
         Loaded current = loaded;
         if (current == null) {
-            current = load();
+            TlsState state = loader.get();
+            current = new Loaded(state, stamps(state.files()));
             loaded = current;
         }
         return current.state();
-    }
-
-    private Loaded load() {
-        TlsState state = loader.get();
-        return new Loaded(state, stamps(state.files()));
     }
 
     private void lookIfDue() {
@@ -106,7 +102,8 @@ final class CurrentTls {
             return;
         }
         try {
-            loaded = load();
+            // The stamps of before: what changes while files are read is read again.
+            loaded = new Loaded(loader.get(), now);
             refused = List.of();
             logger.info("TLS: files have changed and were read again");
         } catch (GostException e) {

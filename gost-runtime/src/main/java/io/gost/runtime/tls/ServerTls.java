@@ -32,13 +32,13 @@ final class ServerTls implements TlsServer {
     @Override
     public CompletionStage<Channel> accept(Channel channel, List<String> protocols) {
         return current.forHandshake(channel.eventLoop())
+                .thenCompose(state -> handshake(channel, state, protocols))
                 .whenComplete(
                         (_, failure) -> {
                             if (failure != null) {
                                 channel.close();
                             }
-                        })
-                .thenCompose(state -> handshake(channel, state, protocols));
+                        });
     }
 
     private static CompletionStage<Channel> handshake(

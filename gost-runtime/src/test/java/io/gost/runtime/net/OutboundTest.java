@@ -97,6 +97,19 @@ class OutboundTest {
     }
 
     @Test
+    void givingUpDuringTheLookUpOfAnAddressToBindFreesIt() throws IOException {
+        int port;
+        try (DatagramSocket free = peer()) {
+            port = free.getLocalPort();
+        }
+        HostNetwork network = new HostNetwork(sockets, names, outbound);
+        Target address = new Target(Network.UDP, "here.test", port);
+        Await.on(loop, () -> network.bindDatagrams(address, loop).cancel(false));
+        Channel second = Await.stageOn(loop, () -> network.bindDatagrams(address, loop));
+        assertThat(((InetSocketAddress) second.localAddress()).getPort()).isEqualTo(port);
+    }
+
+    @Test
     void anAssociationTalksToManyPeersByAddressAndByName() throws IOException {
         try (DatagramSocket first = peer();
                 DatagramSocket second = peer()) {

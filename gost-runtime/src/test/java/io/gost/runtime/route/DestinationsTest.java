@@ -1,6 +1,7 @@
 package io.gost.runtime.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gost.runtime.component.Bypass;
 import io.gost.runtime.rule.NamedChecks;
@@ -49,6 +50,24 @@ class DestinationsTest {
         assertThat(choose(destinations)).contains("dead");
     }
 
+    @Test
+    void aHopWithoutNodesLeavesItToTheOthers() {
+        assertThat(choose(group(List.of(hop("empty", List.of()), hop(node("b", Terms.NONE))))))
+                .contains("b");
+        Destinations nobody = group(List.of(hop("empty", List.of())));
+        assertThatThrownBy(() -> choose(nobody)).hasMessage("hop of empty: node not available");
+    }
+
+    @Test
+    void aRetryGoesToAnotherHopWhenTheNodesOfTheFirstWereTried() {
+        ForwardNode first = node("first", Terms.NONE);
+        Destinations destinations = group(List.of(hop(first), hop(node("second", Terms.NONE))));
+        Tried tried = new Tried();
+        tried.add(first);
+        assertThat(destinations.select(rig.client, tried).map(Destination::name))
+                .contains("second");
+    }
+
     private Optional<String> choose(Destinations destinations) {
         return destinations.select(rig.client, new Tried()).map(Destination::name);
     }
@@ -72,10 +91,14 @@ class DestinationsTest {
     }
 
     private static Pool<ForwardNode> hop(ForwardNode node) {
+        return hop(node.name(), List.of(node));
+    }
+
+    private static Pool<ForwardNode> hop(String name, List<ForwardNode> nodes) {
         return new Pool<>(
-                "hop of " + node.name(),
+                "hop of " + name,
                 Bypass.NONE,
-                new Selector<>(List.of(node), new RoutingRig.First(), RoutingRig.WATCH));
+                new Selector<>(nodes, new RoutingRig.First(), RoutingRig.WATCH));
     }
 
     private static ForwardNode node(String name, Terms terms) {

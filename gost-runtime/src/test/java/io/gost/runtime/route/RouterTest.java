@@ -109,6 +109,16 @@ class RouterTest {
     }
 
     @Test
+    void bindingWithoutANodeFailsLikeAnyOtherStep() {
+        Router router = router(chain(hop()), 0);
+        Target address = Target.tcp("127.0.0.1", 0);
+        assertThat(router.bind(rig.client, address).toCompletableFuture())
+                .isCompletedExceptionally();
+        assertThat(router.bindDatagrams(rig.client, address).toCompletableFuture())
+                .isCompletedExceptionally();
+    }
+
+    @Test
     void givingUpClosesTheConnectionUnderWay() throws Exception {
         LineProxy silent = opened(LineProxy.silent());
         Target echo = target(opened(LineProxy.echo()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gost.runtime.select.SelectionRig.Request;
 import io.gost.spi.Candidate;
+import io.gost.spi.RacingStrategy;
 import io.gost.spi.SelectionContext;
 import io.gost.spi.SelectionStrategy;
 
@@ -122,6 +123,35 @@ class OutlierTest {
     }
 
     @Test
+    void aCandidateThatIsTakenAwayLeavesItsPlaceToOthers() {
+        results("A", 6, 4);
+        results("B", 6, 4);
+        rig.selector.replace(List.of(rig.item("B"), rig.item("C"), rig.item("D")));
+        results("A", 0, 20);
+        results("C", 6, 4);
+        assertThat(isOut("C")).as("two of three would be too many").isFalse();
+        rig.selector.replace(List.of(rig.item("C"), rig.item("D")));
+        results("C", 0, 10);
+        assertThat(rig.picks(8)).as("one of two").isEqualTo("D".repeat(8));
+    }
+
+    @Test
+    void aRaceTriesItToo() {
+        Selector<SelectionRig.Item> racing =
+                new Selector<>(rig.selector.candidates(), new Everybody(), rig.watch);
+        Request request = new Request("10.0.0.1");
+        results("A", 6, 4);
+        rig.advance(Duration.ofSeconds(30));
+        assertThat(racing.race(request, null, new Tried())).contains(rig.item("A"));
+        assertThat(racing.race(request, null, new Tried()))
+                .as("one request tries it")
+                .doesNotContain(rig.item("A"))
+                .hasSize(3);
+        rig.standing("A").reached();
+        assertThat(racing.race(request, null, new Tried())).hasSize(4);
+    }
+
+    @Test
     void badAnswersCountAndOnlyAGoodAnswerBringsItBack() {
         for (int i = 0; i < 5; i++) {
             rig.standing("A").reached();
@@ -225,6 +255,19 @@ class OutlierTest {
     private static double share(SelectionRig rig) {
         int picks = 4_000;
         return (double) rig.picks(picks).chars().filter(name -> name == 'A').count() / picks;
+    }
+
+    /** All of them race. */
+    private static final class Everybody implements RacingStrategy {
+        @Override
+        public <C extends Candidate> List<C> race(List<C> candidates, SelectionContext context) {
+            return candidates;
+        }
+
+        @Override
+        public <C extends Candidate> C select(List<C> candidates, SelectionContext context) {
+            return candidates.getFirst();
+        }
     }
 
     /** Keyed by anything. */

@@ -233,6 +233,11 @@ class RoutesTest extends ConfiguredServices {
                           handler: {type: plain-forward}
                           listener: {type: tcp}
                           forwarder: {nodes: [{name: t, addr: 'web.test:80', metadata: {backup: true}}]}
+                        - name: g
+                          addr: 127.0.0.1:0
+                          handler: {type: plain-forward, chain: c}
+                          listener: {type: tcp}
+                          forwarder: {nodes: [{name: p, addr: 'printer.local:631', probe: {type: tcp}}]}
                         chains:
                         - name: c
                           selector: {strategy: round, maxFails: 3, failTimeout: 60s}
@@ -273,6 +278,11 @@ class RoutesTest extends ConfiguredServices {
                         "  t@web.test:80, backup: candidate",
                         "  → t@web.test:80",
                         "direct: web.test:80 (no chain)");
+        assertThat(explain(services, "g", "any.test:1"))
+                .as("hops are asked about the forwarder's target")
+                .endsWith(
+                        "    left out: its bypass contains printer.local:631",
+                        "route: b@b.test:1 > printer.local:631 (the chain ends before hop i)");
         assertThat(explain(services, "", "web.test:443")).contains("service front", "service f");
         assertThatThrownBy(() -> explain(services, "nobody", "web.test:443"))
                 .isInstanceOf(GostException.class)

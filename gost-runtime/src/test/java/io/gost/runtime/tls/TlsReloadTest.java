@@ -89,6 +89,37 @@ class TlsReloadTest {
     }
 
     @Test
+    void whatChangesWhileFilesAreReadIsReadAgain() {
+        TlsFixture.write("old.test", cert(), key());
+        TlsConfig block = TlsFixture.block().certificate(cert(), key()).build();
+        Tls tls =
+                new Tls(
+                        null,
+                        TlsEngine.JDK,
+                        directory,
+                        directory.resolve("kept"),
+                        NOPLogger.NOP_LOGGER);
+        Queue<String> meanwhile = new ConcurrentLinkedQueue<>();
+        CurrentTls current =
+                new CurrentTls(
+                        () -> {
+                            TlsState state = tls.ownState(block);
+                            meanwhile.forEach(name -> TlsFixture.write(name, cert(), key()));
+                            meanwhile.clear();
+                            return state;
+                        },
+                        NOPLogger.NOP_LOGGER,
+                        nanos::get);
+        shown(current);
+        TlsFixture.write("second.test", cert(), key());
+        meanwhile.add("third.test");
+        current.look();
+        X509Certificate second = shown(current);
+        current.look();
+        assertThat(shown(current)).isNotEqualTo(second);
+    }
+
+    @Test
     void brokenFilesChangeNothingAndAreReportedOnce() throws IOException {
         TlsFixture.write("old.test", cert(), key());
         CurrentTls current = current(TlsEngine.JDK);

@@ -172,7 +172,7 @@ public final class PeerChannels extends ChannelInboundHandlerAdapter {
             return null;
         }
         if (peers.size() >= limits.peers()) {
-            oldest().close();
+            end(oldest());
         }
         PeerChannel peer = new PeerChannel(this, carrier, address, limits);
         peers.put(peer.key(), peer);
@@ -206,8 +206,14 @@ public final class PeerChannels extends ChannelInboundHandlerAdapter {
                 scheduleSweep(Math.max(left, SWEEP_NANOS));
                 return;
             }
-            oldest().close();
+            end(oldest());
         }
+    }
+
+    /** Forgets a peer at once, although a handler of its owner's may delay the closing. */
+    private void end(PeerChannel peer) {
+        forget(peer);
+        peer.close();
     }
 
     private PeerChannel oldest() {

@@ -12,11 +12,14 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.slf4j.helpers.NOPLogger;
 
 import java.net.InetAddress;
@@ -85,6 +88,19 @@ final class PeerChannelsTest {
         assertThat(accepted.getFirst().isOpen()).isFalse();
         arrive(1, "again");
         assertThat(accepted).hasSize(2);
+    }
+
+    @Test
+    @Timeout(10)
+    void aChannelThatTakesItsTimeToCloseHoldsUpNobody() {
+        take(LIMITS);
+        arrive(1, "a");
+        accepted.getFirst().pipeline().addLast(new SlowClose());
+        pass(5_500);
+        arrive(1, "again");
+        assertThat(accepted).extracting(Channel::isOpen).containsExactly(true, true);
+        pass(1_000);
+        assertThat(accepted).extracting(Channel::isOpen).containsExactly(false, true);
     }
 
     @Test
@@ -241,5 +257,12 @@ final class PeerChannelsTest {
 
     private static InetSocketAddress address(int port) {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private static final class SlowClose extends ChannelOutboundHandlerAdapter {
+        @Override
+        public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+            ctx.executor().schedule(() -> ctx.close(promise), 1, TimeUnit.SECONDS);
+        }
     }
 }

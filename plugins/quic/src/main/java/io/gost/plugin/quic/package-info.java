@@ -3,7 +3,7 @@
  *
  * <p>One UDP socket has a pipeline of an optional {@link io.gost.plugin.quic.DatagramCipher} and
  * the codec. Each QUIC connection is a channel of the codec's with a {@link
- * io.gost.plugin.quic.Liveness} in it. Each bidirectional stream that a client opens is one
+ * io.gost.plugin.quic.Connection} in it. Each bidirectional stream that a client opens is one
  * connection of the program's: a {@link io.gost.plugin.quic.QuicStream}, tied to the codec's own
  * stream channel by a {@link io.gost.plugin.quic.StreamCarrier}. All of them live on the socket's
  * event loop.
