@@ -33,13 +33,13 @@ record Transport(QuicOptions options, SecureRandom random) {
      * How far a peer may run ahead of a stream's reader at first; quiche grows it up to 16 MiB for
      * readers that are fast.
      */
-    private static final int STREAM_WINDOW = 512 << 10;
+    private static final int STREAM_WINDOW = 1 << 20;
 
     /**
-     * The same for all streams together; up to 24 MiB. Large, because what readers that have
+     * The same for all streams together, and quiche's limit. Large, because what readers that have
      * stopped leave lying around counts against it and must not stop the others.
      */
-    private static final int CONNECTION_WINDOW = 15 << 20;
+    private static final int CONNECTION_WINDOW = 24 << 20;
 
     /** Addresses that a peer may have had, the present one included; the codec forgets none. */
     private static final int PATHS = 8;
