@@ -29,7 +29,9 @@ public final class Tls {
     private static final Duration YEAR = Duration.ofDays(365);
 
     private final @Nullable TlsConfig top;
-    private final TlsEngine engine;
+    // Asked for at the first use: finding BoringSSL loads its library, and a start without TLS need
+    // not wait for that.
+    private final Supplier<TlsEngine> engine;
     private final Path workingDirectory;
     private final Path kept;
     private final Logger logger;
@@ -43,12 +45,21 @@ public final class Tls {
      * @param logger told of files that cannot be used
      */
     public Tls(@Nullable TlsConfig top, Path workingDirectory, Path home, Logger logger) {
-        this(top, TlsEngine.best(), workingDirectory, home.resolve(".gost"), logger);
+        this(top, TlsEngine::best, workingDirectory, home.resolve(".gost"), logger);
     }
 
     Tls(
             @Nullable TlsConfig top,
             TlsEngine engine,
+            Path workingDirectory,
+            Path kept,
+            Logger logger) {
+        this(top, () -> engine, workingDirectory, kept, logger);
+    }
+
+    private Tls(
+            @Nullable TlsConfig top,
+            Supplier<TlsEngine> engine,
             Path workingDirectory,
             Path kept,
             Logger logger) {
@@ -152,7 +163,7 @@ public final class Tls {
                         rules.applicationProtocols(),
                         block != null && block.rejectUnknownSni(),
                         block == null ? Set.of() : names(block));
-        return TlsState.server(engine, rules, material, files);
+        return TlsState.server(engine.get(), rules, material, files);
     }
 
     private TlsState clientState(@Nullable TlsConfig block, TlsRules rules) {
@@ -174,7 +185,7 @@ public final class Tls {
                         rules.applicationProtocols(),
                         false,
                         Set.of());
-        return TlsState.client(engine, rules, material, files);
+        return TlsState.client(engine.get(), rules, material, files);
     }
 
     private SelfSigned selfSigned() {
