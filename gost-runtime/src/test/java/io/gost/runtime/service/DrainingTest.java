@@ -62,7 +62,7 @@ class DrainingTest extends ConfiguredServices {
 
     private static boolean refuses(java.net.InetSocketAddress address) {
         try (Socket attempt = new Socket(address.getAddress(), address.getPort())) {
-            return false;
+            return !attempt.isConnected();
         } catch (ConnectException refused) {
             return true;
         } catch (IOException e) {
