@@ -26,17 +26,21 @@ final class ServiceLauncher implements Launcher {
 
     private final PluginSource source;
     private final Surroundings surroundings;
+    private final Lifeline lifeline;
     private final PrintStream err;
 
-    ServiceLauncher(PluginSource source, Surroundings surroundings, PrintStream err) {
+    ServiceLauncher(
+            PluginSource source, Surroundings surroundings, Lifeline lifeline, PrintStream err) {
         this.source = source;
         this.surroundings = surroundings;
+        this.lifeline = lifeline;
         this.err = err;
     }
 
     @Override
     public int run(LoadedConfig loaded, LaunchOptions options) {
         StopSignal signal = StopSignal.install(options.drain());
+        lifeline.whenCut(signal::request);
         try {
             Logs.configure(settings(loaded.config().log()));
             return run(loaded, options, signal);

@@ -71,6 +71,6 @@ record CommandRun(int exit, String out, String err, List<LoadedConfig> launched)
                         List.of(loaded.config().services().size() + " services, " + question);
         PluginSource plugins = new PluginSource(new Distribution(Optional.empty()));
         Subcommands subcommands = new Subcommands(surroundings, plugins, explainer);
-        return GostCommand.execute(arguments, command, subcommands, workers);
+        return GostCommand.execute(arguments, () -> command, subcommands, workers);
     }
 }
