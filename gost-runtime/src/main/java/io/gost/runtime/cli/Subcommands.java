@@ -67,7 +67,8 @@ final class Subcommands {
         return new CommandLine(new PluginsListCommand(plugins))
                 .setCommandName("plugins")
                 .addSubcommand("list", new PluginsListCommand(plugins))
-                .addSubcommand("describe", new PluginsDescribeCommand(plugins));
+                .addSubcommand("describe", new PluginsDescribeCommand(plugins))
+                .addSubcommand("index", new PluginsIndexCommand(plugins));
     }
 
     /** Commands that take GOST's flags take them as GOST does: until the first other word. */

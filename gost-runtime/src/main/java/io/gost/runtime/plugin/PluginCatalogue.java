@@ -105,6 +105,10 @@ final class PluginCatalogue {
         if (contest.isPresent()) {
             return contest.get() + "; remove one of the two";
         }
+        if (claims.find(kind, name).isPresent()) {
+            return "%s type \"%s\" is not in %s beside its jar; write the index again with: gost plugins index"
+                    .formatted(kind.noun(), type, PluginIndex.FILE);
+        }
         SortedSet<String> types = types(kind);
         return "unknown %s type \"%s\"%s; known types: %s"
                 .formatted(

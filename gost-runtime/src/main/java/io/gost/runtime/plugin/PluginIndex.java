@@ -1,30 +1,30 @@
 package io.gost.runtime.plugin;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 
 /**
  * What the jars of plugins directories are, written down once so that a start need not open them.
  *
  * <p>The file {@value #FILE} lies in a plugins directory and speaks for its jars only. It is not
- * believed blindly: a plugin of which any file has another size or time than noted is opened as if
- * there were no index, one written for other host modules counts for nothing, and what is opened
- * later is checked then like everything else. Without it everything works, slower.
+ * believed blindly: a plugin of which any jar has another size or table of contents than noted is
+ * opened as if there were no index, one written for other host modules counts for nothing, and what
+ * is opened later is checked then like everything else. Without it everything works, slower.
  *
  * <p>One line heads it; then one line is one plugin, its fields divided by tabs: its file, its
- * module, its types, and for each jar the size, the time in seconds and the name.
+ * module, its types, and for each jar the size, a sum of its end and the name.
  */
 final class PluginIndex {
     /** Its name within a plugins directory. */
@@ -36,6 +36,7 @@ final class PluginIndex {
     private static final String HEAD = "gost plugin index 1, host ";
     private static final int FIRST_STAMP = 3;
     private static final int MAX_BYTES = 4 << 20;
+    private static final int END = 16 << 10;
 
     private final Map<Path, Entry> entries;
 
@@ -161,14 +162,24 @@ final class PluginIndex {
     private static List<String> stamps(PluginLocation location) throws IOException {
         List<String> stamps = new ArrayList<>();
         for (Path part : location.parts()) {
-            BasicFileAttributes file = Files.readAttributes(part, BasicFileAttributes.class);
-            stamps.add(
-                    file.size()
-                            + " "
-                            + file.lastModifiedTime().to(TimeUnit.SECONDS)
-                            + " "
-                            + part.getFileName());
+            stamps.add(stamp(part) + " " + part.getFileName());
         }
         return stamps;
+    }
+
+    /**
+     * The size, and a sum of the end: a jar has its table of contents there, with a checksum of
+     * each entry. Times would be cheaper, but copying an installation changes them.
+     */
+    private static String stamp(Path jar) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(jar.toFile(), "r")) {
+            long size = file.length();
+            byte[] end = new byte[(int) Math.min(size, END)];
+            file.seek(size - end.length);
+            file.readFully(end);
+            CRC32 sum = new CRC32();
+            sum.update(end);
+            return size + " " + Long.toHexString(sum.getValue());
+        }
     }
 }
