@@ -8,5 +8,6 @@ final class HelpOption {
             names = {"-h", "-help", "--help"},
             usageHelp = true,
             description = "print this help and end")
+    @SuppressWarnings("UnusedVariable") // picocli itself looks at it
     private boolean help;
 }

@@ -38,7 +38,6 @@ final class PluginsDescribeCommand implements Callable<Integer> {
 
     private final PluginSource source;
 
-    @Mixin private final HelpOption help = new HelpOption();
     @Mixin private final PluginDirectories directories = new PluginDirectories();
 
     @Option(names = "--json", description = "print JSON")

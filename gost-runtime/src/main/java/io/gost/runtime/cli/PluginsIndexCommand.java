@@ -23,7 +23,6 @@ import java.util.concurrent.Callable;
 final class PluginsIndexCommand implements Callable<Integer> {
     private final PluginSource plugins;
 
-    @Mixin private final HelpOption help = new HelpOption();
     @Mixin private final PluginDirectories directories = new PluginDirectories();
 
     @Spec private CommandSpec spec;

@@ -64,11 +64,16 @@ final class Subcommands {
     }
 
     private static CommandLine plugins(PluginSource plugins) {
-        return new CommandLine(new PluginsListCommand(plugins))
+        return plain(new PluginsListCommand(plugins))
                 .setCommandName("plugins")
-                .addSubcommand("list", new PluginsListCommand(plugins))
-                .addSubcommand("describe", new PluginsDescribeCommand(plugins))
-                .addSubcommand("index", new PluginsIndexCommand(plugins));
+                .addSubcommand("list", plain(new PluginsListCommand(plugins)))
+                .addSubcommand("describe", plain(new PluginsDescribeCommand(plugins)))
+                .addSubcommand("index", plain(new PluginsIndexCommand(plugins)));
+    }
+
+    /** Commands without GOST's flags, which take options in any place. */
+    private static CommandLine plain(Object command) {
+        return new CommandLine(command).addMixin("help", new HelpOption());
     }
 
     /** Commands that take GOST's flags take them as GOST does: until the first other word. */

@@ -93,7 +93,7 @@ final class PromisedPlugins {
 
     private void enter(Map<String, IndexedPlugin> index, String key, IndexedPlugin plugin) {
         IndexedPlugin other = index.putIfAbsent(key, plugin);
-        if (other != null && other != plugin) {
+        if (other != null && !other.equals(plugin)) {
             contested.add(other);
             contested.add(plugin);
         }
