@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +21,12 @@ final class PluginSource {
 
     PluginSource(Distribution distribution) {
         this.distribution = distribution;
+    }
+
+    /** Plugins that are there already, whatever directories are named. */
+    PluginSource(Plugins plugins) {
+        this.distribution = new Distribution(Optional.empty());
+        this.plugins = plugins;
     }
 
     /** The plugins of the named directories, or of the distribution when none is named. */

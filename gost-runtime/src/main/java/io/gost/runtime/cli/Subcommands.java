@@ -35,6 +35,7 @@ final class Subcommands {
     Subcommands(Surroundings surroundings, PluginSource plugins, Explainer explainer) {
         Function<List<Path>, KnownTypes> types = plugins::types;
         add("explain", () -> flags(new ExplainCommand(surroundings, types, explainer)));
+        add("check", () -> flags(new CheckCommand(surroundings, plugins)));
         add("plugins", () -> plugins(plugins));
     }
 
