@@ -33,7 +33,7 @@ public final class Main {
         Distribution distribution = Distribution.ofProcess();
         PluginSource plugins = new PluginSource(distribution);
         Subcommands subcommands =
-                new Subcommands(surroundings, plugins, new ServiceExplainer(plugins, surroundings));
+                new Subcommands(surroundings, plugins, new ServiceExplainer(plugins));
         return GostCommand.execute(
                 words,
                 () -> command(plugins, surroundings, lifeline),
