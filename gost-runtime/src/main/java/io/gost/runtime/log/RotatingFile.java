@@ -58,7 +58,7 @@ final class RotatingFile extends OutputStream {
     static RotatingFile open(Path file, LogRotation rotation, InstantSource clock)
             throws IOException {
         RotatingFile rotating = new RotatingFile(file.toAbsolutePath(), rotation, clock);
-        rotating.append();
+        OutputStream _ = rotating.append();
         rotating.tidy();
         return rotating;
     }
@@ -74,14 +74,12 @@ final class RotatingFile extends OutputStream {
         return Channels.newOutputStream(Files.newByteChannel(file, NEW, attribute));
     }
 
-    private void append() throws IOException {
-        if (Files.exists(file)) {
-            out = new FileOutputStream(file.toFile(), true);
-            size = Files.size(file);
-        } else {
-            out = create(file, file);
-            size = 0;
-        }
+    private OutputStream append() throws IOException {
+        boolean exists = Files.exists(file);
+        OutputStream open = exists ? new FileOutputStream(file.toFile(), true) : create(file, file);
+        size = exists ? Files.size(file) : 0;
+        out = open;
+        return open;
     }
 
     @Override
@@ -143,15 +141,16 @@ final class RotatingFile extends OutputStream {
         if (length > max) {
             throw new IOException("a line of " + length + " bytes is longer than a file may be");
         }
-        boolean full = size + length > max || fresh && size > 0 && size + length == max;
+        boolean full = size + length > max || (fresh && size > 0 && size + length == max);
         fresh = false;
         if (full) {
             rotate();
         }
-        if (out == null) {
-            append(); // the last attempt has failed
+        OutputStream open = out;
+        if (open == null) {
+            open = append(); // the last attempt to open it has failed
         }
-        out.write(bytes, offset, length);
+        open.write(bytes, offset, length);
         size += length;
     }
 

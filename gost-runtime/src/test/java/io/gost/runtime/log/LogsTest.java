@@ -20,8 +20,8 @@ class LogsTest {
     @TempDir Path directory;
 
     @AfterEach
-    void logNothing() {
-        Logs.configure(LogSettings.of("none", "", ""));
+    void logAsBefore() {
+        Logs.configure(LogSettings.DEFAULT);
     }
 
     private LogSettings to(String file, String level) {
