@@ -15,6 +15,7 @@ module io.gost.runtime {
     requires jdk.jfr; // profiles
     requires jdk.management; // thread dumps and heap histograms, found as a service
     requires jdk.net;
+    requires jdk.unsupported; // sun.misc.Signal
     requires org.apache.logging.log4j;
     requires org.apache.logging.log4j.core;
     requires org.slf4j;
