@@ -63,7 +63,7 @@ public final class UserTable implements Authenticator {
     public int load(String text) {
         Map<String, byte[]> table = new HashMap<>(inline);
         int count = 0;
-        for (String raw : text.split("\\R")) {
+        for (String raw : text.lines().toList()) {
             String line = raw.replace('\t', ' ').strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
                 String[] parts = line.split(" ", 2);

@@ -12,7 +12,6 @@ import io.gost.runtime.config.document.Location;
 import io.gost.runtime.config.document.Mapping;
 import io.gost.runtime.config.document.Node;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -84,10 +83,7 @@ final class ObjectBody {
 
     private static String text(WebRequest request) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(request.body()))
-                    .toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(request.body()).toString();
         } catch (CharacterCodingException e) {
             throw ApiRefusal.invalid(ORIGIN + ": the text is not UTF-8");
         }

@@ -56,7 +56,9 @@ record Section(String name, String kind, String operation, Class<? extends Recor
 
     /** Its objects. */
     List<? extends Record> objects(Config config) {
-        return ((List<?>) key(name).valueIn(config)).stream().map(type::cast).toList();
+        return key(name).valueIn(config) instanceof List<?> objects
+                ? objects.stream().map(type::cast).toList()
+                : List.of();
     }
 
     /** The object of a name. */

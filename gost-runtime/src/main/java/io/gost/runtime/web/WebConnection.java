@@ -7,7 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -27,8 +26,12 @@ import org.slf4j.Logger;
 
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Date;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,6 +41,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * then reads on. Confined to the connection's event loop.
  */
 final class WebConnection extends SimpleChannelInboundHandler<HttpObject> {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+
     private final WebApplication application;
     private final WebLimits limits;
     private final AtomicLong buffered;
@@ -132,7 +138,7 @@ final class WebConnection extends SimpleChannelInboundHandler<HttpObject> {
                         request.method().name(),
                         request.uri(),
                         request.headers(),
-                        body.toByteArray(),
+                        ByteBuffer.wrap(body.toByteArray()),
                         ctx.channel().remoteAddress() instanceof InetSocketAddress address
                                 ? address.getAddress().getHostAddress()
                                 : "");
@@ -178,9 +184,9 @@ final class WebConnection extends SimpleChannelInboundHandler<HttpObject> {
                         HttpResponseStatus.valueOf(response.status()),
                         Unpooled.wrappedBuffer(response.body()));
         response.headers().forEach(header -> message.headers().add(header.name(), header.value()));
-        message.headers().set(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
+        message.headers().set(HttpHeaderNames.DATE, DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
         if (response.status() != WebResponse.NO_CONTENT) {
-            HttpUtil.setContentLength(message, response.body().length);
+            HttpUtil.setContentLength(message, response.body().remaining());
         }
         return message;
     }

@@ -3,6 +3,7 @@ package io.gost.runtime.web;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.QueryStringDecoder;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +18,13 @@ import java.util.Optional;
  * @param body the body; empty when there is none
  * @param client the client's IP address; empty when it has none
  */
-record WebRequest(String method, String uri, HttpHeaders headers, byte[] body, String client) {
+record WebRequest(String method, String uri, HttpHeaders headers, ByteBuffer body, String client) {
+    /** The body, to be read from its beginning. */
+    @Override
+    public ByteBuffer body() {
+        return body.duplicate();
+    }
+
     /** The value of a header, the first one of several; empty when it was not sent. */
     String header(String name) {
         String value = headers.get(name);

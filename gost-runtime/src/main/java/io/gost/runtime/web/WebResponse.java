@@ -1,5 +1,6 @@
 package io.gost.runtime.web;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +13,13 @@ import java.util.List;
  *     Connection} are the server's
  * @param body the body
  */
-record WebResponse(int status, List<Header> headers, byte[] body) {
+record WebResponse(int status, List<Header> headers, ByteBuffer body) {
     static final int OK = 200;
     static final int NO_CONTENT = 204;
     static final int UNAUTHORIZED = 401;
     static final int NOT_FOUND = 404;
 
-    private static final byte[] NOTHING = {};
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /** One header. */
     record Header(String name, String value) {}
@@ -26,6 +27,12 @@ record WebResponse(int status, List<Header> headers, byte[] body) {
     /** Keeps the headers as they are now. */
     WebResponse {
         headers = List.copyOf(headers);
+    }
+
+    /** The body, to be read from its beginning. */
+    @Override
+    public ByteBuffer body() {
+        return body.duplicate();
     }
 
     /** An answer without a body. */
@@ -40,7 +47,8 @@ record WebResponse(int status, List<Header> headers, byte[] body) {
 
     /** An answer with a body. */
     static WebResponse of(int status, String type, byte[] body) {
-        return new WebResponse(status, List.of(new Header("Content-Type", type)), body);
+        return new WebResponse(
+                status, List.of(new Header("Content-Type", type)), ByteBuffer.wrap(body));
     }
 
     /** The same answer with one more header. */

@@ -8,6 +8,7 @@ import io.gost.spi.Secret;
 
 import org.junit.jupiter.api.Test;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -18,7 +19,8 @@ class UserTableTest {
 
     private static boolean letsIn(Authenticator table, String user, String password) {
         return !table.authenticate(
-                        Credentials.of(user, password), new InetSocketAddress("127.0.0.1", 1))
+                        Credentials.of(user, password),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 1))
                 .toCompletableFuture()
                 .isCompletedExceptionally();
     }
@@ -70,7 +72,7 @@ class UserTableTest {
         assertThat(
                         table.authenticate(
                                         Credentials.of("u", "p"),
-                                        new InetSocketAddress("127.0.0.1", 1))
+                                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 1))
                                 .toCompletableFuture())
                 .isCompletedWithValue("u");
     }

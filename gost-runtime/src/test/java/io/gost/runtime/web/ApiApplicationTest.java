@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,11 +60,11 @@ class ApiApplicationTest {
         }
         SavedConfig saved = new SavedConfig(directory, Optional.of(directory.resolve("gost.yml")));
         return new ApiApplication(new ApiRoutes(live, saved), prefix, login, null)
-                .answer(new WebRequest(method, uri, all, bytes, "127.0.0.1"));
+                .answer(new WebRequest(method, uri, all, ByteBuffer.wrap(bytes), "127.0.0.1"));
     }
 
     private static String body(WebResponse response) {
-        return new String(response.body(), StandardCharsets.UTF_8);
+        return StandardCharsets.UTF_8.decode(response.body()).toString();
     }
 
     private static String header(WebResponse response, String name) {
@@ -214,7 +215,7 @@ class ApiApplicationTest {
                 "GET /config/services%00/",
             })
     void otherPathsAndMethodsAreNotFound(String request) {
-        String[] parts = request.split(" ");
+        String[] parts = request.split(" ", 2);
         WebResponse response = ask(parts[0], parts[1], null);
         assertThat(response.status()).isEqualTo(404);
         assertThat(body(response)).isEqualTo("404 page not found");
