@@ -33,14 +33,15 @@ final class PluginSource {
     Plugins plugins(List<Path> directories) {
         Plugins known = plugins;
         if (known == null) {
-            known =
-                    Plugins.load(
-                            directories.isEmpty()
-                                    ? distribution.plugins().stream().toList()
-                                    : directories);
+            known = Plugins.load(directories(directories));
             plugins = known;
         }
         return known;
+    }
+
+    /** The named directories, or the distribution's when none is named. */
+    List<Path> directories(List<Path> named) {
+        return named.isEmpty() ? distribution.plugins().stream().toList() : named;
     }
 
     /** The types that the plugins provide, for telling them apart on the command line. */

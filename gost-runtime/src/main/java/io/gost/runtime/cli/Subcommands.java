@@ -69,7 +69,8 @@ final class Subcommands {
         return plain(new PluginsListCommand(plugins))
                 .setCommandName("plugins")
                 .addSubcommand("list", plain(new PluginsListCommand(plugins)))
-                .addSubcommand("describe", plain(new PluginsDescribeCommand(plugins)));
+                .addSubcommand("describe", plain(new PluginsDescribeCommand(plugins)))
+                .addSubcommand("index", plain(new PluginsIndexCommand(plugins)));
     }
 
     /** Commands without GOST's flags, which take options in any place. */
