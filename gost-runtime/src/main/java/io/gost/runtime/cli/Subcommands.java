@@ -70,6 +70,7 @@ final class Subcommands {
                 .setCommandName("plugins")
                 .addSubcommand("list", plain(new PluginsListCommand(plugins)))
                 .addSubcommand("describe", plain(new PluginsDescribeCommand(plugins)))
+                .addSubcommand("verify", plain(new PluginsVerifyCommand(plugins)))
                 .addSubcommand("index", plain(new PluginsIndexCommand(plugins)));
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ final class KeyTextsTest {
     private static final Pattern RECORD =
             Pattern.compile(
                     "/\\*\\*((?:(?!\\*/).)*)\\*/(?:\\s*@\\w+(?:\\([^)]*\\))?)*\\s*public record"
-                        + " (\\w+)\\(",
+                            + " (\\w+)\\(",
                     Pattern.DOTALL);
     private static final Pattern TAG = Pattern.compile("\\{@\\w+ ([^}]*)}");
 
@@ -48,8 +49,8 @@ final class KeyTextsTest {
                 .isEqualTo(wanted);
     }
 
-    private static TreeMap<String, String> texts() throws IOException {
-        TreeMap<String, String> texts = new TreeMap<>();
+    private static Map<String, String> texts() throws IOException {
+        Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> files = Files.list(SOURCES)) {
             for (Path file : files.toList()) {
                 if (file.toString().endsWith(".java")) {
@@ -60,7 +61,7 @@ final class KeyTextsTest {
         return texts;
     }
 
-    private static void collect(String source, TreeMap<String, String> texts) {
+    private static void collect(String source, Map<String, String> texts) {
         Matcher record = RECORD.matcher(source);
         if (!record.find()) {
             return;
@@ -73,7 +74,7 @@ final class KeyTextsTest {
                 .forEach(words -> put(record.group(2) + "." + words[0], words[1], texts));
     }
 
-    private static void put(String key, String text, TreeMap<String, String> texts) {
+    private static void put(String key, String text, Map<String, String> texts) {
         texts.put(key, text.strip().replaceAll("\\.$", ""));
     }
 
