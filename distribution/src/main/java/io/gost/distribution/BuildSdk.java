@@ -129,6 +129,7 @@ final class BuildSdk {
                                 "-locale",
                                 "en",
                                 "-quiet",
+                                "--no-fonts",
                                 "-notimestamp",
                                 "-Xdoclint:none", // the compiler has looked
                                 "-encoding",
