@@ -41,6 +41,10 @@ final class Usage {
                         Commands:
                           gost explain -C gost.yml [--service NAME] [--client IP] HOST[:PORT]
                             \tsay which node a request would take, and why, without sending anything
+                          gost plugins [list] [--json]
+                            \tlist the plugins, what they provide, and why some are refused
+                          gost plugins describe [KIND] TYPE [--json]
+                            \tprint every metadata key of a type
                         """)
                 .toString();
     }

@@ -200,6 +200,7 @@ public final class Assembler {
             }
             Map<String, ?> metadata = listener == null ? Map.of() : listener.metadata();
             TlsConfig block = listener == null ? null : listener.tls();
+            Way way = listenerWay();
             ListeningContext listening =
                     new ListeningContext(
                             config.name(),
@@ -207,28 +208,30 @@ public final class Assembler {
                             context.logger().with("kind", "listener"),
                             address,
                             network,
-                            listenerRouter(options),
+                            new Router(network, way, options.dialTimeout(), 0),
                             tls.server(block, path + ".listener.tls"),
                             objects.multiplexer(path + ".listener", metadata, group));
             Optional<Listener> made =
                     objects.listener(listenerType, path + ".listener", metadata, group, listening);
             tls.reportUnused(block, listening.usesTls(), path + ".listener.tls", listenerType);
+            if (way != null) {
+                made.flatMap(listens -> RemoteAddress.problem(listens, way))
+                        .ifPresent(wrong -> problems.error(path + ".listener", wrong));
+            }
             return made;
         }
 
         /** The way to the proxy that binds the service's address. */
-        private Router listenerRouter(ServiceOptions options) {
-            Way way =
-                    listener == null
-                            ? null
-                            : routes.chains()
-                                    .way(
-                                            listener.chain(),
-                                            listener.chainGroup(),
-                                            config.name(),
-                                            path + ".listener")
-                                    .orElse(null);
-            return new Router(network, way, options.dialTimeout(), 0);
+        private @Nullable Way listenerWay() {
+            return listener == null
+                    ? null
+                    : routes.chains()
+                            .way(
+                                    listener.chain(),
+                                    listener.chainGroup(),
+                                    config.name(),
+                                    path + ".listener")
+                            .orElse(null);
         }
 
         private Router router(ServiceOptions options) {

@@ -16,6 +16,7 @@ import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.plugin.ProblemSink;
 import io.gost.runtime.route.Node;
 import io.gost.runtime.route.Pool;
+import io.gost.runtime.route.Pool.Membership;
 import io.gost.runtime.route.ProbeWays;
 import io.gost.runtime.route.ProbeWays.Position;
 import io.gost.runtime.route.Prober;
@@ -106,7 +107,8 @@ final class HopAssembler {
                         new Pool<>(
                                 "hop " + config.name(),
                                 bypasses.group(config.bypass(), config.bypasses(), path),
-                                config.file() == null ? plan.over(given) : plan.overGrowing(given)),
+                                config.file() == null ? plan.over(given) : plan.overGrowing(given),
+                                config.file() == null ? Membership.FIXED : Membership.CHANGING),
                         plan.words());
         FieldLogger log = logger.with("kind", "hop").with("hop", config.name());
         HopNodes members =
