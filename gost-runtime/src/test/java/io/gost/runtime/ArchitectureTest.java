@@ -53,6 +53,8 @@ class ArchitectureTest {
                     .definedBy("io.gost.runtime.admin..")
                     .optionalLayer("metrics")
                     .definedBy("io.gost.runtime.metrics..")
+                    .layer("create")
+                    .definedBy("io.gost.runtime.create..")
                     .layer("describe")
                     .definedBy("io.gost.runtime.describe..")
                     .layer("service")
@@ -86,6 +88,8 @@ class ArchitectureTest {
                     .whereLayer("metrics")
                     .mayOnlyBeAccessedByLayers(
                             "cli", "web", "admin", "service", "route", "component")
+                    .whereLayer("create")
+                    .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("describe")
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("service")

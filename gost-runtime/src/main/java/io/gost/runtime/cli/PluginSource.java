@@ -22,6 +22,11 @@ final class PluginSource {
         this.distribution = distribution;
     }
 
+    /** Where the program is installed. */
+    Distribution distribution() {
+        return distribution;
+    }
+
     /** The plugins of the named directories, or of the distribution when none is named. */
     Plugins plugins(List<Path> directories) {
         Plugins known = plugins;

@@ -35,7 +35,7 @@ final class Subcommands {
     Subcommands(Surroundings surroundings, PluginSource plugins, Explainer explainer) {
         Function<List<Path>, KnownTypes> types = plugins::types;
         add("explain", () -> flags(new ExplainCommand(surroundings, types, explainer)));
-        add("plugins", () -> plugins(plugins));
+        add("plugins", () -> plugins(plugins, surroundings));
     }
 
     /** What may stand in first place, in the order that help lists it. */
@@ -63,11 +63,15 @@ final class Subcommands {
         commands.put(name, command);
     }
 
-    private static CommandLine plugins(PluginSource plugins) {
+    private static CommandLine plugins(PluginSource plugins, Surroundings surroundings) {
         return plain(new PluginsListCommand(plugins))
                 .setCommandName("plugins")
                 .addSubcommand("list", plain(new PluginsListCommand(plugins)))
-                .addSubcommand("describe", plain(new PluginsDescribeCommand(plugins)));
+                .addSubcommand("describe", plain(new PluginsDescribeCommand(plugins)))
+                .addSubcommand(
+                        "create",
+                        plain(new PluginsCreateCommand(plugins, surroundings))
+                                .setCaseInsensitiveEnumValuesAllowed(true));
     }
 
     /** Commands without GOST's flags, which take options in any place. */
