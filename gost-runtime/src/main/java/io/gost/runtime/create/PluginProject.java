@@ -61,21 +61,19 @@ public record PluginProject(
     public PluginProject {
         if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {
             throw wrong(
-                    "\"%s\" is no name for a plugin; wanted lower-case letters and digits, words"
-                            + " joined by '-', at most %d, such as my-proto",
-                    name, LONGEST_NAME);
+                    "\"%s\" is no name for a plugin; wanted at most %d lower-case letters and digits in words joined by '-', such as my-proto"
+                            .formatted(name, LONGEST_NAME));
         }
         if (!PACKAGE.matcher(packageName).matches()
                 || Arrays.stream(packageName.split("\\.")).anyMatch(KEYWORDS::contains)) {
             throw wrong(
-                    "\"%s\" is no name for a package; give one with --package, such as"
-                            + " org.example.proto",
-                    packageName);
+                    "\"%s\" is no name for a package; give one with --package, such as org.example.proto"
+                            .formatted(packageName));
         }
         if (FOREIGN.matcher(packageName).matches()) {
             throw wrong(
-                    "package %s belongs to others; give one of your own with --package",
-                    packageName);
+                    "package %s belongs to others; give one of your own with --package"
+                            .formatted(packageName));
         }
     }
 
@@ -100,7 +98,7 @@ public record PluginProject(
         Map<Path, String> files = files();
         try {
             if (Files.exists(directory) && !isEmptyDirectory(directory)) {
-                throw wrong("%s is there already; nothing was written", directory);
+                throw wrong(directory + " is there already; nothing was written");
             }
             for (Map.Entry<Path, String> file : files.entrySet()) {
                 Path path = directory.resolve(file.getKey());
@@ -149,9 +147,8 @@ public record PluginProject(
         while (imported.find()) {
             if (own.contains(imported.group(1))) {
                 throw wrong(
-                        "a plugin %s would have a class %s, which the SPI has, too; choose another"
-                                + " name",
-                        name, imported.group(1));
+                        "a plugin %s would have a class %s, which the SPI has, too; choose another name"
+                                .formatted(name, imported.group(1)));
             }
         }
     }
@@ -217,7 +214,7 @@ public record PluginProject(
         }
     }
 
-    private static GostException wrong(String message, Object... values) {
-        return new GostException(Category.CONFIG, message.formatted(values));
+    private static GostException wrong(String message) {
+        return new GostException(Category.CONFIG, message);
     }
 }

@@ -62,8 +62,12 @@ public enum ProjectKind {
             "transport/SampleTransport.java",
             "transport/SampleTransportTest.java");
 
+    @SuppressWarnings("ImmutableEnumChecker") // from List.of
     private final List<ExtensionKind> provided;
+
     private final String use;
+
+    @SuppressWarnings("ImmutableEnumChecker") // from List.of
     private final List<String> sources;
 
     ProjectKind(List<ExtensionKind> provided, String use, String... sources) {

@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +32,8 @@ import javax.tools.ToolProvider;
 /** The projects of all kinds compile; the distribution's tests build and run them. */
 final class PluginProjectTest {
     private static final Path HOME = Path.of("/opt/a & b");
+    private static final Path PARENT = Path.of("../pom.xml");
+    private static final Path SAMPLES = Path.of("../gost-spi/samples");
 
     @TempDir private Path directory;
 
@@ -42,6 +46,33 @@ final class PluginProjectTest {
         StringWriter messages = new StringWriter();
         assertThat(compile(project, messages)).as(messages.toString()).isTrue();
         assertThat(messages.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"masked", "prefer", "tunnel"})
+    void theSamplesCompileWithoutAWarning(String sample) throws IOException {
+        StringWriter messages = new StringWriter();
+        assertThat(compile(SAMPLES.resolve(sample), messages)).as(messages.toString()).isTrue();
+        assertThat(messages.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"masked", "prefer", "tunnel"})
+    void theSamplesHaveThePomThatAProjectGets(String sample) throws IOException {
+        Path home = Path.of("${project.basedir}/../../..");
+        Matcher version =
+                Pattern.compile("<version>(.*)</version>").matcher(Files.readString(PARENT));
+        assertThat(version.find()).isTrue();
+        PluginProject project =
+                new PluginProject(
+                        sample,
+                        ProjectKind.HANDLER,
+                        "com.example." + sample,
+                        home,
+                        version.group(1));
+
+        assertThat(SAMPLES.resolve(sample).resolve("pom.xml"))
+                .hasContent(project.files().get(Path.of("pom.xml")));
     }
 
     @ParameterizedTest
