@@ -35,6 +35,7 @@ final class Subcommands {
     Subcommands(Surroundings surroundings, PluginSource plugins, Explainer explainer) {
         Function<List<Path>, KnownTypes> types = plugins::types;
         add("explain", () -> flags(new ExplainCommand(surroundings, types, explainer)));
+        add("check", () -> flags(new CheckCommand(surroundings, plugins)));
         add("plugins", () -> plugins(plugins, surroundings));
     }
 
@@ -68,6 +69,7 @@ final class Subcommands {
                 .setCommandName("plugins")
                 .addSubcommand("list", plain(new PluginsListCommand(plugins)))
                 .addSubcommand("describe", plain(new PluginsDescribeCommand(plugins)))
+                .addSubcommand("index", plain(new PluginsIndexCommand(plugins)))
                 .addSubcommand(
                         "create",
                         plain(new PluginsCreateCommand(plugins, surroundings))
