@@ -107,7 +107,7 @@ class ArchitectureTest {
                     .whereLayer("net")
                     .mayOnlyBeAccessedByLayers("cli", "web", "admin", "service", "route")
                     .whereLayer("plugin")
-                    .mayOnlyBeAccessedByLayers("cli", "admin", "service", "describe")
+                    .mayOnlyBeAccessedByLayers("cli", "admin", "service", "create", "describe")
                     .whereLayer("config")
                     .mayOnlyBeAccessedByLayers(
                             "cli", "web", "admin", "describe", "service", "component", "tls")
