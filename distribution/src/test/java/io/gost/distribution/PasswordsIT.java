@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gost.distribution.Tunnel.Login;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,16 @@ class PasswordsIT {
 
     private static String withLogin(String scheme, String address) {
         return "%s://%s:%s@%s".formatted(scheme, USER, URLEncoder.encode(RIGHT, UTF_8), address);
+    }
+
+    @Test
+    void whatIsLookedForIsFoundWhereItIsMeantToBe() throws Exception {
+        String url = withLogin("http", "127.0.0.1:0");
+        assertThat(forms(RIGHT)).anyMatch(url::contains);
+        String document = Command.gost("-L", url, "-O", "yaml").run().out();
+        assertThat(forms(RIGHT)).anyMatch(document::contains);
+        String header = Tunnel.httpRequest("GET", "/", "x", new Login(USER, RIGHT));
+        assertThat(forms(RIGHT)).anyMatch(header::contains);
     }
 
     @ParameterizedTest
