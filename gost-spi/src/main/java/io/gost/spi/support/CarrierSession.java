@@ -38,6 +38,15 @@ public abstract class CarrierSession<S extends CarriedStream> extends FramedConn
     private volatile boolean retired;
 
     /**
+     * The measures of a session.
+     *
+     * @param header length of every frame's header, in bytes, at most 16
+     * @param largest payload that is sent in one frame, in bytes
+     * @param waiting how much may wait unread in all streams together, in bytes
+     */
+    public record Framing(int header, int largest, long waiting) {}
+
+    /**
      * Prepares a session; {@link #start} starts it.
      *
      * @param carrier a parked stream channel

@@ -1,6 +1,7 @@
 package io.gost.spi.support;
 
 import io.gost.spi.GostException;
+import io.gost.spi.support.CarrierSession.Framing;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -22,15 +23,6 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     private final Hearing hearing;
     private @Nullable CarrierOutput output;
     private volatile boolean ended;
-
-    /**
-     * The measures of a session.
-     *
-     * @param header length of every frame's header, in bytes, at most 16
-     * @param largest payload that is sent in one frame, in bytes
-     * @param waiting how much may wait unread in all streams together, in bytes
-     */
-    public record Framing(int header, int largest, long waiting) {}
 
     FramedConnection(Channel carrier, Framing framing) {
         this.carrier = carrier;
