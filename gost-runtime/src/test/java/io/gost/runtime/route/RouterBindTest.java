@@ -127,7 +127,7 @@ class RouterBindTest {
         assertThat(failure(rig.router(way(node))))
                 .returns(Category.REFUSED, GostException::category);
         assertThat(node.standing().report().failures()).isEqualTo(1);
-        assertThat(node.standing().report().openTunnels()).isZero();
+        Await.until("left", () -> node.standing().report().openTunnels() == 0);
     }
 
     private Router direct() {
