@@ -178,7 +178,17 @@ public final class Assembler {
             Optional<Listener> listens = listener(context, options);
             group.reportUnread(AvailableKeys.SERVICE_METADATA);
             return handles.isPresent() && listens.isPresent()
-                    ? Optional.of(new Service(context, listens.get(), handles.get(), handling))
+                    ? Optional.of(
+                            new Service(
+                                    context,
+                                    listens.get(),
+                                    handles.get(),
+                                    handling,
+                                    new LifecycleCommands(
+                                            config.name(),
+                                            config.addr(),
+                                            options.commands(),
+                                            context.logger())))
                     : Optional.empty();
         }
 
@@ -200,7 +210,7 @@ public final class Assembler {
             }
             Map<String, ?> metadata = listener == null ? Map.of() : listener.metadata();
             TlsConfig block = listener == null ? null : listener.tls();
-            Way way = listenerWay();
+            Way way = listenerWay(options);
             ListeningContext listening =
                     new ListeningContext(
                             config.name(),
@@ -222,8 +232,8 @@ public final class Assembler {
         }
 
         /** The way to the proxy that binds the service's address. */
-        private @Nullable Way listenerWay() {
-            return listener == null
+        private @Nullable Way listenerWay(ServiceOptions options) {
+            return listener == null || options.ignoreChain()
                     ? null
                     : routes.chains()
                             .way(

@@ -84,7 +84,8 @@ class ServicesFailureTest {
                                 .server(null),
                         ServiceRig.NO_MULTIPLEXER,
                         (_, _) -> Optional.empty());
-        return new Service(context, new Named(name), new Closing(name), handling);
+        return new Service(
+                context, new Named(name), new Closing(name), handling, ServiceRig.NO_COMMANDS);
     }
 
     private void happens(String step, String name) {
