@@ -63,7 +63,11 @@ final class TlsLayer extends ChannelInboundHandlerAdapter implements HalfClose.L
         if (!ctx.channel().isActive()) {
             fail(ctx, handshake(peer + " closed the connection before the TLS handshake"));
         } else if (isReplaceable()) {
-            ctx.pipeline().addBefore(ctx.pipeline().context(ssl).name(), null, gate);
+            ChannelHandlerContext below = ctx.pipeline().context(ssl);
+            if (below == null) {
+                below = ctx.pipeline().context(HelloRules.class); // which ssl will replace
+            }
+            ctx.pipeline().addBefore(below.name(), null, gate);
         }
     }
 
