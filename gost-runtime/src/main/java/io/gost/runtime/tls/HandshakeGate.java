@@ -8,6 +8,9 @@ import io.netty.handler.ssl.SslHandler;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 /**
  * Lets the records of a handshake through one by one, and keeps what comes behind it. Netty's
  * handler would read on, and end both directions where the other side has ended one; whoever takes
@@ -22,7 +25,7 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
     private final SslHandler ssl;
     private int header;
     private int left;
-    private @Nullable ByteBuf kept;
+    private final Deque<ByteBuf> kept = new ArrayDeque<>(2);
     private @Nullable Object endOfInput;
     private boolean opened;
 
@@ -49,7 +52,7 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
                 ctx.fireChannelRead(in.readRetainedSlice(endOfRecord(in)));
             }
             if (in.isReadable()) {
-                keep(ctx, in);
+                kept.add(in.retain());
             }
         } finally {
             in.release();
@@ -67,15 +70,18 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        ByteBuf early = kept;
-        kept = null;
-        if (early != null && opened) {
-            ctx.fireChannelRead(early);
-            ctx.fireChannelReadComplete();
-        } else if (early != null) {
-            early.release();
+        if (!opened) {
+            kept.forEach(ByteBuf::release);
+            kept.clear();
+            return;
         }
-        if (endOfInput != null && opened) {
+        if (!kept.isEmpty()) {
+            while (!kept.isEmpty()) {
+                ctx.fireChannelRead(kept.remove());
+            }
+            ctx.fireChannelReadComplete();
+        }
+        if (endOfInput != null) {
             ctx.fireUserEventTriggered(endOfInput);
         }
     }
@@ -102,18 +108,5 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
             header = left == 0 ? 0 : HEADER;
         }
         return bytes;
-    }
-
-    /** As much as was read at once: behind this, nobody asks for more. */
-    private void keep(ChannelHandlerContext ctx, ByteBuf in) {
-        ByteBuf before = kept;
-        ByteBuf more = in.readRetainedSlice(in.readableBytes());
-        kept =
-                before == null
-                        ? more
-                        : ctx.alloc()
-                                .compositeBuffer(2)
-                                .addComponent(true, before)
-                                .addComponent(true, more);
     }
 }
