@@ -9,6 +9,7 @@ module io.gost.runtime {
     requires io.netty.tcnative.classes.openssl; // Netty asks for it by name only
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.unix.common;
+    requires java.management;
     requires java.net.http;
     requires jdk.net;
     requires org.apache.logging.log4j;

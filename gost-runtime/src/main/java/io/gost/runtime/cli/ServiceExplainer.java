@@ -4,6 +4,7 @@ import io.gost.runtime.config.document.Diagnostic;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.log.LogSettings;
 import io.gost.runtime.log.Logs;
+import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.service.Assembler;
 import io.gost.runtime.service.Services;
@@ -51,7 +52,8 @@ final class ServiceExplainer implements Explainer {
                                     network,
                                     logger,
                                     problems,
-                                    surroundings.home())
+                                    surroundings.home(),
+                                    Metrics.of(network.sockets().loops()))
                             .assemble(loaded.config());
             try (services) {
                 if (problems.diagnostics().hasErrors()) {

@@ -6,6 +6,7 @@ import io.gost.runtime.config.document.Diagnostics;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.log.LogSettings;
 import io.gost.runtime.log.Logs;
+import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.service.Assembler;
@@ -61,7 +62,7 @@ final class ServiceLauncher implements Launcher {
         try (HostNetwork network =
                 HostNetwork.open(Runtime.getRuntime().availableProcessors(), logger)) {
             Services services =
-                    new Assembler(plugins, network, logger, problems, surroundings.home())
+                    new Assembler(plugins, network, logger, problems, surroundings.home(), Metrics.of(network.sockets().loops()))
                             .assemble(loaded.config());
             return reportTo(logger, problems.diagnostics())
                     ? WRONG

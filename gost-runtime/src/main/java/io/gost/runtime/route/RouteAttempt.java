@@ -1,5 +1,6 @@
 package io.gost.runtime.route;
 
+import io.gost.runtime.metrics.ChainMetrics;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.select.Tried;
 import io.gost.spi.Connector;
@@ -46,6 +47,8 @@ final class RouteAttempt {
     private Duration limit = Duration.ZERO;
     private Runnable atLastNode = () -> {};
     private @Nullable Node guilty;
+    private @Nullable Node entrance;
+    private ChainMetrics metrics = ChainMetrics.NONE;
     private long entering;
     private @Nullable RouteAttempt below;
 
@@ -85,6 +88,17 @@ final class RouteAttempt {
      */
     void atLastNode(Runnable action) {
         atLastNode = action;
+    }
+
+    /**
+     * Says whom to tell how the first node was reached, and whether all the others were.
+     *
+     * @param counter of the chain that the route belongs to
+     * @return this
+     */
+    RouteAttempt countedBy(ChainMetrics counter) {
+        metrics = counter;
+        return this;
     }
 
     /**
@@ -142,6 +156,7 @@ final class RouteAttempt {
         }
         Node first = nodes.get(start);
         entering = System.nanoTime();
+        entrance = first;
         NodeDial dial = new NodeDial(this, start);
         CompletionStage<Channel> stage =
                 enter(step(first, () -> first.dialer().dial(dial)), first, dial);
@@ -229,6 +244,9 @@ final class RouteAttempt {
                             if (aim != Aim.PROBE) {
                                 long took = System.nanoTime() - entering;
                                 node.standing().reached(Duration.ofNanos(took));
+                                if (node == entrance) {
+                                    metrics.entered(node.name(), took);
+                                }
                             }
                             return channel;
                         });
@@ -307,6 +325,7 @@ final class RouteAttempt {
         // once.
         if (!result.isDone() && culprit != null && aim != Aim.PROBE) {
             guilty = culprit;
+            metrics.failed(entrance == null ? culprit.name() : entrance.name());
             culprit.standing().unreachable(String.valueOf(failure.getMessage()));
         }
         result.completeExceptionally(failure);
@@ -366,7 +385,8 @@ final class RouteAttempt {
     /** A connection through the first nodes only. */
     CompletionStage<Channel> through(int count, Target to) {
         RouteAttempt through =
-                new RouteAttempt(loop, nodes.subList(0, count), to, Aim.CONNECT, network);
+                new RouteAttempt(loop, nodes.subList(0, count), to, Aim.CONNECT, network)
+                        .countedBy(metrics);
         below = through;
         through.limit = limit;
         // The deadline is the whole attempt's.

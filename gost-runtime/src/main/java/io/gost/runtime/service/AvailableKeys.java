@@ -33,7 +33,15 @@ import java.util.Set;
 final class AvailableKeys {
     private static final Map<Class<? extends Record>, Set<String>> KEYS =
             Map.ofEntries(
-                    row(Config.class, "services", "chains", "hops", "bypasses", "log", "tls"),
+                    row(
+                            Config.class,
+                            "services",
+                            "chains",
+                            "hops",
+                            "bypasses",
+                            "observers",
+                            "log",
+                            "tls"),
                     row(
                             ServiceConfig.class,
                             "name",
@@ -43,6 +51,7 @@ final class AvailableKeys {
                             "handler",
                             "listener",
                             "forwarder",
+                            "observer",
                             "metadata",
                             "status"),
                     row(
@@ -52,6 +61,7 @@ final class AvailableKeys {
                             "chain",
                             "chainGroup",
                             "auth",
+                            "observer",
                             "tls",
                             "metadata"),
                     row(ListenerConfig.class, "type", "chain", "chainGroup", "tls", "metadata"),
@@ -123,10 +133,8 @@ final class AvailableKeys {
                     "postUp",
                     "preDown",
                     "postDown",
-                    "enableStats",
                     "netns",
-                    "netns.out",
-                    "labels");
+                    "netns.out");
 
     /** Metadata of nodes whose behaviour is not built yet. */
     static final Set<String> NODE_METADATA =

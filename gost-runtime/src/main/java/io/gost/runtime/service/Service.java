@@ -1,5 +1,6 @@
 package io.gost.runtime.service;
 
+import io.gost.runtime.config.ServiceStatus;
 import io.gost.spi.GostException;
 import io.gost.spi.Handler;
 import io.gost.spi.Listener;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,7 @@ public final class Service {
     private final Listener listener;
     private final Handler handler;
     private final HandlingContext handlingContext;
+    private final ServiceReports reports;
     private final Set<Channel> clients = ConcurrentHashMap.newKeySet();
     private volatile @Nullable SocketAddress bound;
     private volatile boolean closed;
@@ -38,11 +41,13 @@ public final class Service {
             ServiceContext context,
             Listener listener,
             Handler handler,
-            HandlingContext handlingContext) {
+            HandlingContext handlingContext,
+            ServiceReports reports) {
         this.context = context;
         this.listener = listener;
         this.handler = handler;
         this.handlingContext = handlingContext;
+        this.reports = reports;
     }
 
     /**
@@ -65,6 +70,7 @@ public final class Service {
      * @return the bound address; fails with a {@link GostException} that names the address
      */
     public CompletionStage<SocketAddress> start() {
+        reports.start();
         CompletionStage<SocketAddress> starting;
         try {
             starting = listener.start(this::accept);
@@ -74,6 +80,7 @@ public final class Service {
         return starting.thenApply(
                 address -> {
                     bound = address;
+                    reports.journal().listening(address);
                     context.logger()
                             .info(
                                     "listening on {}/{}",
@@ -91,6 +98,7 @@ public final class Service {
      * @return done
      */
     public CompletionStage<Void> stopAccepting() {
+        reports.journal().closed();
         try {
             return listener.stop();
         } catch (RuntimeException | LinkageError e) {
@@ -140,6 +148,24 @@ public final class Service {
         return clients.size();
     }
 
+    /**
+     * What the Web API shows of the service. Asking changes nothing.
+     *
+     * @return a moment's picture
+     */
+    public ServiceStatus report() {
+        ServiceJournal.Moment moment = reports.journal().moment();
+        Counters counters = reports.statistics();
+        return new ServiceStatus(
+                reports.journal().createTime(),
+                moment.state().toString(),
+                moment.events(),
+                counters == null ? null : counters.snapshot().toStats(),
+                moment.lastError(),
+                false,
+                List.of());
+    }
+
     /** Closes every client and the handler. */
     public void close() {
         closed = true;
@@ -148,6 +174,8 @@ public final class Service {
             handler.close();
         } finally {
             handlingContext.closeDelegates();
+            reports.close();
+            context.accounting().close();
         }
     }
 

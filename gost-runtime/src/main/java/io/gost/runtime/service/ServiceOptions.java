@@ -4,14 +4,23 @@ import io.gost.spi.Options;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The service metadata that is built so far.
  *
  * @param dialTimeout for each attempt to reach a target; negative for none
  * @param ignoreChain whether targets are reached directly whatever chain is named
+ * @param enableStats whether it counts its connections and bytes
+ * @param reports how its observer is told of these
+ * @param labels what its log lines carry besides
  */
-record ServiceOptions(Duration dialTimeout, boolean ignoreChain) {
+record ServiceOptions(
+        Duration dialTimeout,
+        boolean ignoreChain,
+        boolean enableStats,
+        ReportOptions reports,
+        Map<String, String> labels) {
     private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(15);
 
     /**
@@ -20,9 +29,6 @@ record ServiceOptions(Duration dialTimeout, boolean ignoreChain) {
      */
     private static final List<String> HARMLESS =
             List.of(
-                    "observer.period",
-                    "observePeriod",
-                    "observer.resetTraffic",
                     "limiter.refreshInterval",
                     "limiter.cleanupInterval",
                     "limiter.scope",
@@ -36,6 +42,11 @@ record ServiceOptions(Duration dialTimeout, boolean ignoreChain) {
                         .orElseIfZero(DIAL_TIMEOUT),
                 options.bool("ignoreChain")
                         .help("reach targets directly, whatever chain is configured")
-                        .orElse(false));
+                        .orElse(false),
+                options.bool("enableStats")
+                        .help("count connections and bytes, for the Web API and the observer")
+                        .orElse(false),
+                ReportOptions.read(options),
+                options.map("labels").help("what log lines and records carry besides").orElse(Map.of()));
     }
 }

@@ -57,6 +57,8 @@ final class ServiceRig implements AutoCloseable {
             Function<HandlerContext, Handler> handler,
             @Nullable Authenticator authenticator,
             @Nullable Chain chain) {
+        ServiceReports reports = Unobserved.reports("test");
+        Accounting accounting = Unobserved.accounting("test");
         Router router = new Router(network, chain, Duration.ofSeconds(10), 0);
         ServiceContext context =
                 new ServiceContext(
@@ -66,7 +68,8 @@ final class ServiceRig implements AutoCloseable {
                         Bypass.NONE,
                         authenticator,
                         null,
-                        Logs.logger("").with("service", "test"));
+                        Logs.logger("").with("service", "test"),
+                        accounting);
         TlsServer tls =
                 new Tls(null, Path.of(""), log.resolveSibling("home"), context.logger())
                         .server(null);
@@ -79,7 +82,9 @@ final class ServiceRig implements AutoCloseable {
                         network,
                         router,
                         tls,
-                        NO_MULTIPLEXER);
+                        NO_MULTIPLEXER,
+                        accounting,
+                        reports.journal());
         StreamTransport tcp = () -> SocketOptions.DEFAULT;
         HandlingContext handling =
                 new HandlingContext(
@@ -90,8 +95,8 @@ final class ServiceRig implements AutoCloseable {
                         NO_MULTIPLEXER,
                         (_, _) -> Optional.empty());
         Service service =
-                new Service(context, tcp.listener(listening), handler.apply(handling), handling);
-        services = new Services(List.of(service), new RouteParts(), context.logger());
+                new Service(context, tcp.listener(listening), handler.apply(handling), handling, reports);
+        services = new Services(List.of(service), new RouteParts(), Unobserved.metrics(), context.logger());
         services.start();
     }
 

@@ -4,6 +4,7 @@ import io.gost.spi.GoDuration;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -157,8 +158,9 @@ public final class Relay {
                 return;
             }
             if (msg instanceof ByteBuf buffer) {
-                // One writer: a plain store is enough.
-                bytes.lazySet(bytes.getPlain() + buffer.readableBytes());
+                count(buffer.readableBytes());
+            } else if (msg instanceof ByteBufHolder datagram) {
+                count(datagram.content().readableBytes());
             }
             progress();
             unflushed = true;
@@ -199,6 +201,11 @@ public final class Relay {
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
             flush();
             end(GostException.of(cause), this);
+        }
+
+        private void count(int length) {
+            // One writer: a plain store is enough.
+            bytes.lazySet(bytes.getPlain() + length);
         }
 
         private void balancePeer() {
