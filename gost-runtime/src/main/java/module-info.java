@@ -12,6 +12,7 @@ module io.gost.runtime {
     requires java.management;
     requires java.net.http;
     requires jdk.net;
+    requires jdk.unsupported; // sun.misc.Signal
     requires org.apache.logging.log4j;
     requires org.apache.logging.log4j.core;
     requires org.slf4j;

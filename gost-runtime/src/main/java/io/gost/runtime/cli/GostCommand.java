@@ -154,7 +154,10 @@ public final class GostCommand implements Callable<Integer> {
                     launcher.run(
                             loaded,
                             new LaunchOptions(
-                                    arguments.plugins, arguments.reloadPeriod, this::reload));
+                                    arguments.plugins,
+                                    arguments.reloadPeriod,
+                                    arguments.drain,
+                                    this::reload));
         };
     }
 

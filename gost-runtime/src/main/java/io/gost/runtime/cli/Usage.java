@@ -20,6 +20,9 @@ final class Usage {
                     new Flag("-V", "print the version and end"),
                     new Flag("-api string", "address of the Web API"),
                     new Flag("-debug", "print the stack trace of a failure"),
+                    new Flag(
+                            "-drain seconds",
+                            "how long connections may go on after a request to stop (5)"),
                     new Flag("-metrics string", "address of the metrics"),
                     new Flag(
                             "-plugins directory",

@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the state, or {@code null} for statistics
  */
 public record ObserverEvent(
-        Kind kind,
-        String service,
-        String client,
-        @Nullable Stats stats,
-        @Nullable Status status) {
+        Kind kind, String service, String client, @Nullable Stats stats, @Nullable Status status) {
     /** What an event is about. */
     public enum Kind {
         /** A whole service. */
@@ -35,7 +31,11 @@ public record ObserverEvent(
      * @param totalErrs connections that failed
      */
     public record Stats(
-            long totalConns, long currentConns, long inputBytes, long outputBytes, long totalErrs) {}
+            long totalConns,
+            long currentConns,
+            long inputBytes,
+            long outputBytes,
+            long totalErrs) {}
 
     /**
      * A state.

@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param plugin the external service that does the work
  * @param log whether events are lines in the log
  */
-public record ObserverConfig(
-        @Always String name, @Nullable PluginConfig plugin, boolean log) {}
+public record ObserverConfig(@Always String name, @Nullable PluginConfig plugin, boolean log) {}

@@ -31,7 +31,11 @@ final class JvmFamilies {
 
     List<Family> all() {
         return List.of(
-                gauge("jvm_info", "Version of the Java virtual machine.", JvmFamilies::info, "version"),
+                gauge(
+                        "jvm_info",
+                        "Version of the Java virtual machine.",
+                        JvmFamilies::info,
+                        "version"),
                 memory("used", "Used bytes of a memory area.", MemoryUsage::getUsed),
                 memory("committed", "Committed bytes of a memory area.", MemoryUsage::getCommitted),
                 memory("max", "Most bytes of a memory area.", MemoryUsage::getMax),
@@ -62,10 +66,7 @@ final class JvmFamilies {
     }
 
     private static Family gauge(
-            String name,
-            String help,
-            Consumer<Samples> source,
-            String... labels) {
+            String name, String help, Consumer<Samples> source, String... labels) {
         return Family.plain(Family.Type.GAUGE, name, help, List.of(labels), source);
     }
 
@@ -100,8 +101,7 @@ final class JvmFamilies {
     }
 
     private static void buffers(Samples samples) {
-        for (BufferPoolMXBean pool :
-                ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
+        for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
             samples.add(pool.getMemoryUsed(), pool.getName());
         }
     }
@@ -110,8 +110,7 @@ final class JvmFamilies {
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             long[] count = {collector.getCollectionCount()};
             double seconds = collector.getCollectionTime() / MILLIS;
-            samples.add(
-                    new Histogram.Snapshot(new double[0], count, seconds), collector.getName());
+            samples.add(new Histogram.Snapshot(new double[0], count, seconds), collector.getName());
         }
     }
 

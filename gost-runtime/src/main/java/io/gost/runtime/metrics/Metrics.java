@@ -79,7 +79,8 @@ public final class Metrics {
                         name,
                         (_, held) ->
                                 held == null
-                                        ? new Held(new ServiceMetrics(name, bound, this::release), 1)
+                                        ? new Held(
+                                                new ServiceMetrics(name, bound, this::release), 1)
                                         : new Held(held.metrics, held.holders + 1))
                 .metrics;
     }

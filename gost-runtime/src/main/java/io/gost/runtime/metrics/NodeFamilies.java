@@ -26,7 +26,9 @@ final class NodeFamilies {
                         NODE,
                         samples ->
                                 nodes.forEach(
-                                        node -> samples.add(node.inUse(), node.hop(), node.node()))),
+                                        node ->
+                                                samples.add(
+                                                        node.inUse(), node.hop(), node.node()))),
                 latency(
                         "gost_node_latency_seconds",
                         "Average time to connect to a node",
@@ -43,12 +45,7 @@ final class NodeFamilies {
                         List.of("hop", "node", "state"),
                         samples ->
                                 nodes.forEach(
-                                        node ->
-                                                states(
-                                                        samples,
-                                                        node,
-                                                        node.hop(),
-                                                        node.node()))),
+                                        node -> states(samples, node, node.hop(), node.node()))),
                 Family.gauge(
                         "gost_hop_nodes",
                         "Number of nodes of a hop in each state",

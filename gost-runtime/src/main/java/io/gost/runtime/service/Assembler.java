@@ -105,7 +105,9 @@ public final class Assembler {
         for (int i = 0; i < config.services().size(); i++) {
             ServiceConfig service = config.services().get(i);
             String path = "services[" + i + "]";
-            new ServiceAssembly(service, path, routes, tls, observers).assemble().ifPresent(services::add);
+            new ServiceAssembly(service, path, routes, tls, observers)
+                    .assemble()
+                    .ifPresent(services::add);
         }
         return new Services(services, routes.parts(), metrics, logger);
     }
@@ -196,7 +198,18 @@ public final class Assembler {
             Optional<Listener> listens = listener(context, options, reports);
             group.reportUnread(AvailableKeys.SERVICE_METADATA);
             return handles.isPresent() && listens.isPresent()
-                    ? Optional.of(new Service(context, listens.get(), handles.get(), handling, reports))
+                    ? Optional.of(
+                            new Service(
+                                    context,
+                                    listens.get(),
+                                    handles.get(),
+                                    handling,
+                                    new LifecycleCommands(
+                                            config.name(),
+                                            config.addr(),
+                                            options.commands(),
+                                            context.logger()),
+                                    reports))
                     : Optional.empty();
         }
 
@@ -214,8 +227,7 @@ public final class Assembler {
                     observers.find(config.observer()).orElse(null),
                     options.reports(),
                     observers.find(handler == null ? "" : handler.observer()).orElse(null),
-                    group.read(
-                            ReportOptions::read, path + ".handler.metadata", handlerMetadata()),
+                    group.read(ReportOptions::read, path + ".handler.metadata", handlerMetadata()),
                     options.enableStats());
         }
 
@@ -238,7 +250,7 @@ public final class Assembler {
             }
             Map<String, ?> metadata = listener == null ? Map.of() : listener.metadata();
             TlsConfig block = listener == null ? null : listener.tls();
-            Way way = listenerWay();
+            Way way = listenerWay(options);
             ListeningContext listening =
                     new ListeningContext(
                             config.name(),
@@ -262,8 +274,8 @@ public final class Assembler {
         }
 
         /** The way to the proxy that binds the service's address. */
-        private @Nullable Way listenerWay() {
-            return listener == null
+        private @Nullable Way listenerWay(ServiceOptions options) {
+            return listener == null || options.ignoreChain()
                     ? null
                     : routes.chains()
                             .way(

@@ -125,16 +125,7 @@ final class AvailableKeys {
 
     /** Metadata of services whose behaviour is not built yet. */
     static final Set<String> SERVICE_METADATA =
-            Set.of(
-                    "proxyProtocol",
-                    "interface",
-                    "so_mark",
-                    "preUp",
-                    "postUp",
-                    "preDown",
-                    "postDown",
-                    "netns",
-                    "netns.out");
+            Set.of("proxyProtocol", "interface", "so_mark", "netns", "netns.out");
 
     /** Metadata of nodes whose behaviour is not built yet. */
     static final Set<String> NODE_METADATA =

@@ -167,7 +167,8 @@ final class ChainAssembler {
                 passed.add(sharedHops.get(hop.name()));
             }
         }
-        Chain chain = new Chain(
+        Chain chain =
+                new Chain(
                         config.name(),
                         passed.stream().map(Hop::pool).toList(),
                         metrics.chain(config.name()));

@@ -1,6 +1,8 @@
 package io.gost.runtime.service;
 
 import io.gost.runtime.config.ServiceStatus;
+import io.gost.runtime.service.LifecycleCommands.Phase;
+import io.gost.spi.DrainEvent;
 import io.gost.spi.GostException;
 import io.gost.spi.Handler;
 import io.gost.spi.Listener;
@@ -19,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A listener whose connections go to a handler.
@@ -32,9 +35,14 @@ public final class Service {
     private final Listener listener;
     private final Handler handler;
     private final HandlingContext handlingContext;
+    private final LifecycleCommands commands;
     private final ServiceReports reports;
     private final Set<Channel> clients = ConcurrentHashMap.newKeySet();
     private volatile @Nullable SocketAddress bound;
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private final AtomicReference<@Nullable CompletionStage<Void>> stopping =
+            new AtomicReference<>();
+    private volatile boolean draining;
     private volatile boolean closed;
 
     Service(
@@ -42,11 +50,13 @@ public final class Service {
             Listener listener,
             Handler handler,
             HandlingContext handlingContext,
+            LifecycleCommands commands,
             ServiceReports reports) {
         this.context = context;
         this.listener = listener;
         this.handler = handler;
         this.handlingContext = handlingContext;
+        this.commands = commands;
         this.reports = reports;
     }
 
@@ -65,12 +75,20 @@ public final class Service {
     }
 
     /**
-     * Binds and begins to accept.
+     * Runs the commands for that, binds and begins to accept.
      *
      * @return the bound address; fails with a {@link GostException} that names the address
      */
     public CompletionStage<SocketAddress> start() {
         reports.start();
+        return commands.run(Phase.PRE_UP, null)
+                .thenCompose(_ -> listen())
+                .thenCompose(
+                        address ->
+                                commands.run(Phase.POST_UP, text(address)).thenApply(_ -> address));
+    }
+
+    private CompletionStage<SocketAddress> listen() {
         CompletionStage<SocketAddress> starting;
         try {
             starting = listener.start(this::accept);
@@ -81,29 +99,96 @@ public final class Service {
                 address -> {
                     bound = address;
                     reports.journal().listening(address);
-                    context.logger()
-                            .info(
-                                    "listening on {}/{}",
-                                    address instanceof InetSocketAddress inet
-                                            ? NetUtil.toSocketAddressString(inet)
-                                            : address,
-                                    listener.network());
+                    context.logger().info("listening on {}/{}", text(address), listener.network());
                     return address;
                 });
     }
 
+    private static String text(SocketAddress address) {
+        return address instanceof InetSocketAddress inet
+                ? NetUtil.toSocketAddressString(inet)
+                : address.toString();
+    }
+
     /**
-     * Stops accepting. Sessions go on.
+     * Runs the commands for that and stops accepting. Sessions go on. Asking again gives the same
+     * stage.
      *
      * @return done
      */
     public CompletionStage<Void> stopAccepting() {
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        CompletionStage<Void> begun = stopping.compareAndExchange(null, first);
+        if (begun != null) {
+            return begun;
+        }
+        CompletionStage<Void> ready =
+                bound == null
+                        ? CompletableFuture.completedStage(null)
+                        : commands.run(Phase.PRE_DOWN, boundText());
+        ready.thenCompose(_ -> stopListening())
+                .whenComplete(
+                        (_, failure) -> {
+                            if (failure == null) {
+                                first.complete(null);
+                            } else {
+                                first.completeExceptionally(GostException.of(failure));
+                            }
+                        });
+        return first;
+    }
+
+    private CompletionStage<Void> stopListening() {
         reports.journal().closed();
         try {
             return listener.stop();
         } catch (RuntimeException | LinkageError e) {
             return CompletableFuture.failedStage(GostException.of(e));
         }
+    }
+
+    private @Nullable String boundText() {
+        SocketAddress address = bound;
+        return address == null ? null : text(address);
+    }
+
+    /**
+     * Tells the clients that the service stops, so that those between two requests leave.
+     *
+     * @return when nobody is connected any more
+     */
+    public CompletionStage<Void> drain() {
+        draining = true;
+        clients.forEach(Service::announceStop);
+        completeWhenDrained();
+        return drained;
+    }
+
+    private static void announceStop(Channel client) {
+        client.eventLoop()
+                .execute(() -> client.pipeline().fireUserEventTriggered(DrainEvent.INSTANCE));
+    }
+
+    private void completeWhenDrained() {
+        if (draining && clients.isEmpty()) {
+            drained.complete(null);
+        }
+    }
+
+    /** The longest that {@link #start} and {@link #stopAccepting} may take for commands alone. */
+    Duration timeForCommands() {
+        return commands.longest(Phase.PRE_UP, Phase.POST_UP, Phase.PRE_DOWN);
+    }
+
+    /**
+     * Runs the commands for when everything is closed, if the service was ever started.
+     *
+     * @return done
+     */
+    CompletionStage<Void> runLastCommands() {
+        return bound == null
+                ? CompletableFuture.completedStage(null)
+                : commands.run(Phase.POST_DOWN, boundText());
     }
 
     /**
@@ -181,7 +266,7 @@ public final class Service {
 
     private void accept(Channel channel) {
         clients.add(channel);
-        channel.closeFuture().addListener(_ -> clients.remove(channel));
+        channel.closeFuture().addListener(_ -> left(channel));
         ServiceSession session = new ServiceSession(context, channel);
         session.begin();
         if (closed) {
@@ -195,5 +280,13 @@ public final class Service {
         } catch (RuntimeException | Error e) {
             session.end(e);
         }
+        if (draining) {
+            announceStop(channel);
+        }
+    }
+
+    private void left(Channel channel) {
+        clients.remove(channel);
+        completeWhenDrained();
     }
 }

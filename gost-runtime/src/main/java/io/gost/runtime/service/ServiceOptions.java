@@ -1,5 +1,6 @@
 package io.gost.runtime.service;
 
+import io.gost.runtime.service.LifecycleCommands.Phase;
 import io.gost.spi.Options;
 
 import java.time.Duration;
@@ -10,7 +11,9 @@ import java.util.Map;
  * The service metadata that is built so far.
  *
  * @param dialTimeout for each attempt to reach a target; negative for none
- * @param ignoreChain whether targets are reached directly whatever chain is named
+ * @param ignoreChain whether targets and addresses to bind are reached directly whatever chain is
+ *     named
+ * @param commands run when the service comes and goes
  * @param enableStats whether it counts its connections and bytes
  * @param reports how its observer is told of these
  * @param labels what its log lines carry besides
@@ -18,6 +21,7 @@ import java.util.Map;
 record ServiceOptions(
         Duration dialTimeout,
         boolean ignoreChain,
+        Map<Phase, List<String>> commands,
         boolean enableStats,
         ReportOptions reports,
         Map<String, String> labels) {
@@ -43,10 +47,13 @@ record ServiceOptions(
                 options.bool("ignoreChain")
                         .help("reach targets directly, whatever chain is configured")
                         .orElse(false),
+                LifecycleCommands.read(options),
                 options.bool("enableStats")
                         .help("count connections and bytes, for the Web API and the observer")
                         .orElse(false),
                 ReportOptions.read(options),
-                options.map("labels").help("what log lines and records carry besides").orElse(Map.of()));
+                options.map("labels")
+                        .help("what log lines and records carry besides")
+                        .orElse(Map.of()));
     }
 }

@@ -53,10 +53,7 @@ final class ServiceReports {
             outboxes.add(
                     new Outbox(
                             plan.handler,
-                            () ->
-                                    told.news().stream()
-                                            .map(news -> event(service, news))
-                                            .toList(),
+                            () -> told.news().stream().map(news -> event(service, news)).toList(),
                             plan.handlerOptions.period(),
                             schedule,
                             logger));

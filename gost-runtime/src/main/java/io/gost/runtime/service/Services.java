@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The services of one configuration, started and stopped together.
@@ -36,6 +37,7 @@ public final class Services implements AutoCloseable {
     private final RouteParts parts;
     private final Metrics metrics;
     private final Logger logger;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Holds what an assembler built.
@@ -142,7 +144,7 @@ public final class Services implements AutoCloseable {
             try {
                 CompletionStage<?> starting = service.start();
                 if (!service.startsLater()) {
-                    await(starting, START, "did not start");
+                    await(starting, START.plus(service.timeForCommands()), "did not start");
                 }
             } catch (GostException e) {
                 started.reversed().forEach(this::stopAccepting);
@@ -153,22 +155,44 @@ public final class Services implements AutoCloseable {
         parts.backgrounds().forEach(Background::start);
     }
 
-    /**
-     * Stops accepting, then closes every client, every handler and every node. What cannot be
-     * stopped is logged and does not keep the rest from it.
-     */
+    /** Closes everything without waiting for clients. */
     @Override
     public void close() {
+        close(Duration.ZERO);
+    }
+
+    /**
+     * Stops accepting, waits for the clients, then closes what is left of them, every handler and
+     * every node. What cannot be stopped is logged and does not keep the rest from it. Closing
+     * again does nothing.
+     *
+     * @param drain how long clients may go on; zero or negative for not at all
+     */
+    public void close(Duration drain) {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        services.reversed().forEach(Service::stopAccepting); // all of them before waiting for one
         services.reversed().forEach(this::stopAccepting);
+        if (drain.isPositive()) {
+            new Draining(services, logger).await(drain);
+        }
         services.reversed()
                 .forEach(service -> attempt("service " + service.name(), service::close));
         parts.backgrounds().forEach(each -> attempt(each.name(), each::close));
+        List<CompletionStage<Void>> last =
+                services.reversed().stream().map(Service::runLastCommands).toList();
+        last.forEach(each -> each.toCompletableFuture().join());
     }
 
     private void stopAccepting(Service service) {
         attempt(
                 "service " + service.name(),
-                () -> await(service.stopAccepting(), STOP, "did not stop accepting"));
+                () ->
+                        await(
+                                service.stopAccepting(),
+                                STOP.plus(service.timeForCommands()),
+                                "did not stop accepting"));
     }
 
     private void attempt(String subject, Runnable closing) {

@@ -24,12 +24,7 @@ class OutboxTest {
     private int asked;
     private @Nullable Runnable tick;
     private final Outbox outbox =
-            new Outbox(
-                    new Asked(),
-                    this::statistics,
-                    PERIOD,
-                    this::schedule,
-                    NOPLogger.NOP_LOGGER);
+            new Outbox(new Asked(), this::statistics, PERIOD, this::schedule, NOPLogger.NOP_LOGGER);
 
     @Test
     void whatHappensIsToldAtOnce() {

@@ -79,7 +79,9 @@ class MetricsTest {
             metrics.hold(service).client("192.0.2.1").began();
         }
         assertThat(text(NOTHING).lines().filter(line -> line.startsWith("# TYPE"))).isSorted();
-        assertThat(gost(NOTHING).stream().filter(line -> line.startsWith("gost_service_requests_t")))
+        assertThat(
+                        gost(NOTHING).stream()
+                                .filter(line -> line.startsWith("gost_service_requests_t")))
                 .isSorted()
                 .hasSize(4);
     }
@@ -152,7 +154,8 @@ class MetricsTest {
     @Test
     void nodesTellHowTheyStand() {
         LiveState.Node well =
-                new LiveState.Node("h0", "a@x:1", NodeState.HEALTHY, false, 5, 4, 1, 2, 1_500_000, -1);
+                new LiveState.Node(
+                        "h0", "a@x:1", NodeState.HEALTHY, false, 5, 4, 1, 2, 1_500_000, -1);
         LiveState.Node out =
                 new LiveState.Node("h0", "b@x:2", NodeState.FAILED, true, 3, 0, 3, 0, -1, -1);
         assertThat(gost(new LiveState(List.of(), List.of(well, out))))
@@ -228,11 +231,16 @@ class MetricsTest {
         }
         assertThat(gost(NOTHING))
                 .contains(
-                        "gost_service_requests_total{client=\"192.0.2.0\",host=\"h\",service=\"s\"} 40000",
-                        "gost_service_requests_in_flight{client=\"192.0.2.1\",host=\"h\",service=\"s\"} 0",
-                        "gost_service_handler_errors_total{client=\"192.0.2.1\",host=\"h\",service=\"s\"} 20000",
-                        "gost_service_transfer_input_bytes_total{client=\"192.0.2.0\",host=\"h\",service=\"s\"} 120000",
-                        "gost_service_request_duration_seconds_count{host=\"h\",service=\"s\"} 80000");
+                        "gost_service_requests_total{client=\"192.0.2.0\",host=\"h\",service=\"s\"}"
+                            + " 40000",
+                        "gost_service_requests_in_flight{client=\"192.0.2.1\",host=\"h\",service=\"s\"}"
+                            + " 0",
+                        "gost_service_handler_errors_total{client=\"192.0.2.1\",host=\"h\",service=\"s\"}"
+                            + " 20000",
+                        "gost_service_transfer_input_bytes_total{client=\"192.0.2.0\",host=\"h\",service=\"s\"}"
+                            + " 120000",
+                        "gost_service_request_duration_seconds_count{host=\"h\",service=\"s\"}"
+                            + " 80000");
     }
 
     private static void await(CountDownLatch latch) {
@@ -254,7 +262,11 @@ class MetricsTest {
     private List<String> gost(LiveState state) {
         return text(state)
                 .lines()
-                .filter(line -> line.replace("# HELP ", "").replace("# TYPE ", "").startsWith("gost_"))
+                .filter(
+                        line ->
+                                line.replace("# HELP ", "")
+                                        .replace("# TYPE ", "")
+                                        .startsWith("gost_"))
                 .toList();
     }
 

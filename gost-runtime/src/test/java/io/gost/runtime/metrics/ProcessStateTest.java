@@ -18,7 +18,8 @@ class ProcessStateTest {
         for (String descriptor : new String[] {"0", "1", "2", "7"}) {
             Files.createDirectories(self.resolve("fd").resolve(descriptor));
         }
-        Files.writeString(self.resolve("status"), "Name:\tx\nVmSize:\t 2048 kB\nVmRSS:\t  100 kB\n");
+        Files.writeString(
+                self.resolve("status"), "Name:\tx\nVmSize:\t 2048 kB\nVmRSS:\t  100 kB\n");
         Files.writeString(
                 self.resolve("limits"),
                 """

@@ -25,8 +25,7 @@ class ClientStatisticsTest {
         assertThat(clients.news()).isEmpty();
         alice.traffic().written(7);
         alice.ended(true);
-        assertThat(clients.news())
-                .containsExactly(new News("alice", new Snapshot(1, 0, 1, 5, 7)));
+        assertThat(clients.news()).containsExactly(new News("alice", new Snapshot(1, 0, 1, 5, 7)));
     }
 
     @Test
@@ -36,8 +35,7 @@ class ClientStatisticsTest {
         alice.traffic().read(5);
         clients.news();
         alice.traffic().read(3);
-        assertThat(clients.news())
-                .containsExactly(new News("alice", new Snapshot(1, 1, 0, 3, 0)));
+        assertThat(clients.news()).containsExactly(new News("alice", new Snapshot(1, 1, 0, 3, 0)));
         assertThat(alice.snapshot().inputBytes()).isEqualTo(8);
     }
 

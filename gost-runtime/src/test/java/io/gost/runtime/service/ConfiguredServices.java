@@ -105,7 +105,9 @@ abstract class ConfiguredServices {
                         warnings.add(path + ": " + message);
                     }
                 };
-        return new Assembler(PLUGINS, network, Logs.logger(""), problems, home, Unobserved.metrics()).assemble(config);
+        return new Assembler(
+                        PLUGINS, network, Logs.logger(""), problems, home, Unobserved.metrics())
+                .assemble(config);
     }
 
     static InetSocketAddress bound(Services services, int index) {

@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -39,6 +40,9 @@ final class ServiceRig implements AutoCloseable {
             (_, _) -> {
                 throw new AssertionError("nobody multiplexes here");
             };
+
+    static final LifecycleCommands NO_COMMANDS =
+            new LifecycleCommands("test", "", Map.of(), Logs.logger(""));
 
     private static final LogSettings SILENT =
             new LogSettings("none", LogLevel.FATAL, LogSettings.Format.JSON);
@@ -95,8 +99,16 @@ final class ServiceRig implements AutoCloseable {
                         NO_MULTIPLEXER,
                         (_, _) -> Optional.empty());
         Service service =
-                new Service(context, tcp.listener(listening), handler.apply(handling), handling, reports);
-        services = new Services(List.of(service), new RouteParts(), Unobserved.metrics(), context.logger());
+                new Service(
+                        context,
+                        tcp.listener(listening),
+                        handler.apply(handling),
+                        handling,
+                        NO_COMMANDS,
+                        reports);
+        services =
+                new Services(
+                        List.of(service), new RouteParts(), Unobserved.metrics(), context.logger());
         services.start();
     }
 
