@@ -10,6 +10,7 @@ import io.netty.util.NetUtil;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.EOFException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -90,10 +91,11 @@ final class Accounting {
 
     /**
      * Whether a session's failure is one of the service, or of what is behind it, by GOST's rule:
-     * not what a rule forbids, what took too long, or what broke after it had worked.
+     * not what a rule forbids, what took too long, what broke after it had worked, or a client that
+     * left before it said what it wanted.
      */
-    static boolean isFailure(@Nullable GostException cause, boolean relayed) {
-        if (cause == null) {
+    static boolean isFailure(@Nullable GostException cause, boolean asked, boolean relayed) {
+        if (cause == null || (!asked && cause.getCause() instanceof EOFException)) {
             return false;
         }
         return switch (cause.category()) {

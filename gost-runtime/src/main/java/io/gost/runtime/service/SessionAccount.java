@@ -13,6 +13,7 @@ final class SessionAccount {
     // For the client's own statistics, once it is known who the client is.
     private final @Nullable ByteMeter meter;
     private @Nullable Counters statistics;
+    private boolean asked;
 
     SessionAccount(Accounting service, ClientMetrics client, @Nullable ByteMeter meter) {
         this.service = service;
@@ -26,6 +27,7 @@ final class SessionAccount {
      * @param id whom it has logged in as; empty for nobody
      */
     void requested(String id) {
+        asked = true;
         if (meter != null && statistics == null) {
             Counters mine = service.identified(id);
             if (mine != null) {
@@ -51,7 +53,7 @@ final class SessionAccount {
      * @param nanos how long it took
      */
     void ended(@Nullable GostException cause, boolean relayed, long nanos) {
-        boolean failed = Accounting.isFailure(cause, relayed);
+        boolean failed = Accounting.isFailure(cause, asked, relayed);
         service.ended(client, failed, nanos);
         if (statistics != null) {
             statistics.ended(failed);
