@@ -3,6 +3,7 @@ package io.gost.runtime.component;
 import io.gost.runtime.config.PluginConfig;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
+import io.gost.spi.support.Stages;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
 
 import javax.net.ssl.SSLContext;
 
@@ -32,7 +34,11 @@ public final class HttpPlugin implements AutoCloseable {
     private final URI address;
     private final String token;
     private final Duration timeout;
-    private final HttpClient client;
+    private final @Nullable SSLContext tls;
+    // Guards the client, which has a thread of its own and is made for the first question.
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable HttpClient client;
+    private boolean closed;
 
     /**
      * Prepares to ask. Nothing is connected.
@@ -46,19 +52,7 @@ public final class HttpPlugin implements AutoCloseable {
         this.address = uri(address);
         this.token = config.token().reveal();
         this.timeout = config.timeout().isPositive() ? config.timeout() : PATIENCE;
-        HttpClient.Builder builder =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NORMAL)
-                        .proxy(HttpClient.Builder.NO_PROXY)
-                        .connectTimeout(timeout)
-                        .executor(
-                                Executors.newThreadPerTaskExecutor(
-                                        Thread.ofVirtual().name("gost-plugin").factory()));
-        if (tls != null) {
-            builder.sslContext(tls);
-        }
-        this.client = builder.build();
+        this.tls = tls;
     }
 
     /**
@@ -76,7 +70,11 @@ public final class HttpPlugin implements AutoCloseable {
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
-        return client.sendAsync(
+        HttpClient asking = client();
+        if (asking == null) {
+            return Stages.failed(Category.UNREACHABLE, "the plugin's client is closed");
+        }
+        return asking.sendAsync(
                         request.build(),
                         BodyHandlers.limiting(BodyHandlers.ofString(), LONGEST_ANSWER))
                 .thenApply(this::body);
@@ -85,15 +83,58 @@ public final class HttpPlugin implements AutoCloseable {
     /** Waits a little for questions that are under way, and drops the others. */
     @Override
     public void close() {
-        client.shutdown();
+        HttpClient used;
+        lock.lock();
         try {
-            if (!client.awaitTermination(FAREWELL)) {
-                client.shutdownNow();
+            closed = true;
+            used = client;
+            client = null;
+        } finally {
+            lock.unlock();
+        }
+        if (used != null) {
+            end(used);
+        }
+    }
+
+    private static void end(HttpClient used) {
+        used.shutdown();
+        try {
+            if (!used.awaitTermination(FAREWELL)) {
+                used.shutdownNow();
             }
         } catch (InterruptedException e) {
-            client.shutdownNow();
+            used.shutdownNow();
             Thread.currentThread().interrupt();
         }
+    }
+
+    private @Nullable HttpClient client() {
+        lock.lock();
+        try {
+            if (client == null && !closed) {
+                client = build();
+            }
+            return client;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private HttpClient build() {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NORMAL)
+                        .proxy(HttpClient.Builder.NO_PROXY)
+                        .connectTimeout(timeout)
+                        .executor(
+                                Executors.newThreadPerTaskExecutor(
+                                        Thread.ofVirtual().name("gost-plugin").factory()));
+        if (tls != null) {
+            builder.sslContext(tls);
+        }
+        return builder.build();
     }
 
     private String body(HttpResponse<String> response) {

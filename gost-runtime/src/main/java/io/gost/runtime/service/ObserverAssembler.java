@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import javax.net.ssl.SSLContext;
+
 /** Builds observers. */
 final class ObserverAssembler {
     private static final String HTTP = "http";
@@ -82,14 +84,17 @@ final class ObserverAssembler {
         TlsNodeConfig tls = config.tls();
         try {
             checkTls(tls, path + ".tls");
-            HttpPlugin plugin =
-                    new HttpPlugin(
-                            config, address, tls == null ? null : JdkTls.client(tls.secure()));
+            HttpPlugin plugin = new HttpPlugin(config, address, context(address, tls));
             return Optional.of(new HttpObserver(name, plugin));
         } catch (GostException e) {
             problems.error(path + ".addr", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    /** Without a block for TLS the other side has to prove who it is. */
+    private static @Nullable SSLContext context(String address, @Nullable TlsNodeConfig tls) {
+        return address.startsWith("https") ? JdkTls.client(tls == null || tls.secure()) : null;
     }
 
     /** The JDK's client verifies the name in the URL and no other. */

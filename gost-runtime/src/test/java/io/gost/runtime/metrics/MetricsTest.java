@@ -232,7 +232,7 @@ class MetricsTest {
         assertThat(gost(NOTHING))
                 .contains(
                         "gost_service_requests_total{client=\"192.0.2.0\",host=\"h\",service=\"s\"}"
-                            + " 40000",
+                                + " 40000",
                         "gost_service_requests_in_flight{client=\"192.0.2.1\",host=\"h\",service=\"s\"}"
                             + " 0",
                         "gost_service_handler_errors_total{client=\"192.0.2.1\",host=\"h\",service=\"s\"}"
@@ -240,7 +240,7 @@ class MetricsTest {
                         "gost_service_transfer_input_bytes_total{client=\"192.0.2.0\",host=\"h\",service=\"s\"}"
                             + " 120000",
                         "gost_service_request_duration_seconds_count{host=\"h\",service=\"s\"}"
-                            + " 80000");
+                                + " 80000");
     }
 
     private static void await(CountDownLatch latch) {

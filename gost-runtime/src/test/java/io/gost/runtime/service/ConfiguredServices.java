@@ -108,8 +108,7 @@ abstract class ConfiguredServices {
                         warnings.add(path + ": " + message);
                     }
                 };
-        return new Assembler(
-                        PLUGINS, network, Logs.logger(""), problems, home, metrics)
+        return new Assembler(PLUGINS, network, Logs.logger(""), problems, home, metrics)
                 .assemble(config);
     }
 

@@ -32,7 +32,9 @@ class MetricsVectorsTest extends ConfiguredServices {
     void theSameTrafficGivesTheSameSeries() throws IOException {
         metrics.turnOn(0);
         Services services = start(configuration());
-        assertThat(lines(services)).as("before any traffic").containsExactly("# TYPE gost_services gauge", "gost_services{host=\"\"} 6");
+        assertThat(lines(services))
+                .as("before any traffic")
+                .containsExactly("# TYPE gost_services gauge", "gost_services{host=\"\"} 6");
         ask(services, 0, "- - " + echo(), "hello");
         exchange(services, 2, "abc");
         exchange(services, 3, "");
@@ -103,7 +105,10 @@ class MetricsVectorsTest extends ConfiguredServices {
         return text.toString()
                 .lines()
                 .filter(line -> line.replace("# TYPE ", "").startsWith("gost_"))
-                .filter(line -> Stream.of("gost_hop_", "gost_node_", "_status").noneMatch(line::contains))
+                .filter(
+                        line ->
+                                Stream.of("gost_hop_", "gost_node_", "_status")
+                                        .noneMatch(line::contains))
                 .map(line -> HOST.matcher(line).replaceAll("host=\"\""))
                 .toList();
     }
@@ -116,8 +121,7 @@ class MetricsVectorsTest extends ConfiguredServices {
         return line.substring(0, line.lastIndexOf(' ')) + " <v>";
     }
 
-    private static void askDatagrams(Services services, int index, String text)
-            throws IOException {
+    private static void askDatagrams(Services services, int index, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try (DatagramSocket client = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             client.setSoTimeout(10_000);

@@ -70,7 +70,8 @@ class ServiceStatusTest extends ConfiguredServices {
     void bytesAreCountedWhileTheyFlowAndNotAtTheEnd() throws IOException {
         Services services = start(services(service("s0", "") + COUNTED));
         try (Socket client = connect(services, 0)) {
-            client.getOutputStream().write(("- - " + echo() + "\nping").getBytes(StandardCharsets.UTF_8));
+            client.getOutputStream()
+                    .write(("- - " + echo() + "\nping").getBytes(StandardCharsets.UTF_8));
             assertThat(client.getInputStream().readNBytes(7)).hasSize(7);
             Await.until("they are counted", () -> stats(services).outputBytes() == 7);
         }
