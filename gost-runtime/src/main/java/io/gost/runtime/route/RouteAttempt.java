@@ -159,7 +159,12 @@ final class RouteAttempt {
         entrance = first;
         NodeDial dial = new NodeDial(this, start);
         CompletionStage<Channel> stage =
-                enter(step(first, () -> first.dialer().dial(dial)), first, dial);
+                enter(step(first, () -> first.dialer().dial(dial)), first, dial)
+                        .thenApply(
+                                channel -> {
+                                    entered(first);
+                                    return channel;
+                                });
         for (int i = start + 1; i < nodes.size(); i++) {
             stage = advance(stage, i);
         }
@@ -172,6 +177,12 @@ final class RouteAttempt {
                     atLastNode.run();
                     return step(null, channel, () -> ask(last.connector(), channel));
                 });
+    }
+
+    private void entered(Node first) {
+        if (aim != Aim.PROBE) {
+            metrics.entered(first.name(), System.nanoTime() - entering);
+        }
     }
 
     /** Counts the request, and the tunnel that it becomes, for the nodes that carry it. */
@@ -244,9 +255,6 @@ final class RouteAttempt {
                             if (aim != Aim.PROBE) {
                                 long took = System.nanoTime() - entering;
                                 node.standing().reached(Duration.ofNanos(took));
-                                if (node == entrance) {
-                                    metrics.entered(node.name(), took);
-                                }
                             }
                             return channel;
                         });

@@ -7,17 +7,15 @@ import java.io.EOFException;
  * checks do so all the time, which is nobody's error.
  */
 final class EndOfInput extends EOFException {
-    static final EndOfInput INSTANCE = new EndOfInput();
-
     private static final long serialVersionUID = 1L;
 
-    private EndOfInput() {
+    EndOfInput() {
         super("end of input");
     }
 
     @Override
     public synchronized Throwable fillInStackTrace() {
-        // The same for everybody, everywhere.
+        // Happens once per scanner, and a trace would say nothing.
         return this;
     }
 }

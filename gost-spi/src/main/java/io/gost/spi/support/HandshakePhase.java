@@ -134,7 +134,7 @@ public abstract class HandshakePhase<T> extends ByteToMessageDecoder {
     }
 
     private void left(ChannelHandlerContext ctx, String how) {
-        fail(ctx, new GostException(Category.HANDSHAKE, peer + " " + how, EndOfInput.INSTANCE));
+        fail(ctx, new GostException(Category.HANDSHAKE, peer + " " + how, new EndOfInput()));
     }
 
     private void fail(ChannelHandlerContext ctx, GostException failure) {

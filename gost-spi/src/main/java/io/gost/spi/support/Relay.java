@@ -121,9 +121,18 @@ public final class Relay {
         for (Half half : broken) {
             half.self.close();
         }
-        HalfClose.closeAfterFlush(left.self);
-        HalfClose.closeAfterFlush(right.self);
+        closeAfterFlush(left.self);
+        closeAfterFlush(right.self);
         outcome.complete(new Outcome(left.bytes.get(), right.bytes.get(), failure));
+    }
+
+    /** With two loops, behind what the other one has written: that is still in this one's queue. */
+    private void closeAfterFlush(Channel side) {
+        if (left.self.eventLoop() == right.self.eventLoop()) {
+            HalfClose.closeAfterFlush(side);
+        } else {
+            side.eventLoop().execute(() -> HalfClose.closeAfterFlush(side));
+        }
     }
 
     /** One side: reads from its own channel and writes to the other one. */
