@@ -1,20 +1,28 @@
 package io.gost.runtime.metrics;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How long something took, sorted into buckets. Any thread; no locks. */
 final class Histogram {
     private static final double NANOS = 1e9;
 
-    private final double[] bounds;
+    private final List<Double> bounds;
     private final long[] boundNanos;
     private final LongAdder[] counts;
     private final LongAdder sum = new LongAdder();
 
     /** A moment's picture: the count of each bucket with all below it, the last one unbounded. */
-    record Snapshot(double[] bounds, long[] counts, double sumSeconds) {
+    record Snapshot(List<Double> bounds, List<Long> counts, double sumSeconds) {
+        /** Of a distribution without buckets. */
+        static Snapshot of(long count, double sumSeconds) {
+            return new Snapshot(List.of(), List.of(count), sumSeconds);
+        }
+
         long count() {
-            return counts[counts.length - 1];
+            return counts.getLast();
         }
     }
 
@@ -24,7 +32,7 @@ final class Histogram {
      * @param bounds upper bounds in seconds, ascending
      */
     Histogram(double... bounds) {
-        this.bounds = bounds.clone();
+        this.bounds = Arrays.stream(bounds).boxed().toList();
         this.boundNanos = new long[bounds.length];
         this.counts = new LongAdder[bounds.length + 1];
         for (int i = 0; i < counts.length; i++) {
@@ -45,11 +53,11 @@ final class Histogram {
     }
 
     Snapshot snapshot() {
-        long[] cumulative = new long[counts.length];
+        List<Long> cumulative = new ArrayList<>(counts.length);
         long below = 0;
-        for (int i = 0; i < counts.length; i++) {
-            below += counts[i].sum();
-            cumulative[i] = below;
+        for (LongAdder count : counts) {
+            below += count.sum();
+            cumulative.add(below);
         }
         return new Snapshot(bounds, cumulative, sum.sum() / NANOS);
     }

@@ -108,9 +108,10 @@ final class JvmFamilies {
 
     private static void collections(Samples samples) {
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            long[] count = {collector.getCollectionCount()};
-            double seconds = collector.getCollectionTime() / MILLIS;
-            samples.add(new Histogram.Snapshot(new double[0], count, seconds), collector.getName());
+            samples.add(
+                    Histogram.Snapshot.of(
+                            collector.getCollectionCount(), collector.getCollectionTime() / MILLIS),
+                    collector.getName());
         }
     }
 

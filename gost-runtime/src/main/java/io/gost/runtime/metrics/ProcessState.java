@@ -80,7 +80,7 @@ record ProcessState(
     private static OptionalDouble count(Path directory) {
         try (Stream<Path> entries = Files.list(directory)) {
             // One of them is the directory itself, which is open only now.
-            return OptionalDouble.of(entries.count() - 1);
+            return OptionalDouble.of((double) entries.count() - 1);
         } catch (IOException e) {
             return OptionalDouble.empty();
         }

@@ -18,8 +18,7 @@ final class Samples {
     /** Values of the labels, and either a number or a distribution. */
     private record Sample(List<String> values, double number, Histogram.Snapshot buckets)
             implements Comparable<Sample> {
-        private static final Histogram.Snapshot NONE =
-                new Histogram.Snapshot(new double[0], new long[] {0}, 0);
+        private static final Histogram.Snapshot NONE = Histogram.Snapshot.of(0, 0);
 
         @Override
         public int compareTo(Sample other) {
@@ -55,6 +54,11 @@ final class Samples {
      */
     void add(double number, String... values) {
         all.add(new Sample(values(values), number, Sample.NONE));
+    }
+
+    /** A count. */
+    void add(long count, String... values) {
+        add((double) count, values);
     }
 
     /** A distribution. */
@@ -110,17 +114,18 @@ final class Samples {
 
     private void buckets(Appendable out, List<String> values, Histogram.Snapshot buckets)
             throws IOException {
-        double[] bounds = buckets.bounds();
-        for (int i = 0; i < bounds.length; i++) {
-            line(out, "_bucket", values, NumberText.of(bounds[i]), buckets.counts()[i]);
+        List<Double> bounds = buckets.bounds();
+        for (int i = 0; i < bounds.size(); i++) {
+            String bound = NumberText.of(bounds.get(i));
+            line(out, "_bucket", values, bound, buckets.counts().get(i));
         }
-        line(out, "_bucket", values, "+Inf", buckets.count());
+        line(out, "_bucket", values, "+Inf", (double) buckets.count());
     }
 
     private void total(Appendable out, List<String> values, Histogram.Snapshot buckets)
             throws IOException {
         line(out, "_sum", values, "", buckets.sumSeconds());
-        line(out, "_count", values, "", buckets.count());
+        line(out, "_count", values, "", (double) buckets.count());
     }
 
     private void line(

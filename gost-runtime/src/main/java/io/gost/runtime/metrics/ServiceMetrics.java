@@ -1,5 +1,6 @@
 package io.gost.runtime.metrics;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -71,17 +72,18 @@ public final class ServiceMetrics {
 
     /** Forgets clients that have left long ago, and says how many. */
     int forgetUnusedSince(long nanos, Predicate<String> labels) {
-        int forgotten = 0;
-        for (Map.Entry<String, ClientMetrics> entry : clients.entrySet()) {
-            ClientMetrics client = entry.getValue();
-            if (labels.test(entry.getKey())
-                    && client.lastUsed() - nanos < 0
-                    && client.inFlight() == 0
-                    && clients.remove(entry.getKey(), client)) {
-                forgotten++;
-            }
-        }
-        return forgotten;
+        List<String> gone =
+                clients.entrySet().stream()
+                        .filter(entry -> labels.test(entry.getKey()))
+                        .filter(entry -> isUnused(entry.getValue(), nanos))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        gone.forEach(clients::remove);
+        return gone.size();
+    }
+
+    private static boolean isUnused(ClientMetrics client, long since) {
+        return client.lastUsed() - since < 0 && client.inFlight() == 0;
     }
 
     private ClientMetrics begin(String label) {

@@ -47,7 +47,6 @@ final class RouteAttempt {
     private Duration limit = Duration.ZERO;
     private Runnable atLastNode = () -> {};
     private @Nullable Node guilty;
-    private @Nullable Node entrance;
     private ChainMetrics metrics = ChainMetrics.NONE;
     private long entering;
     private @Nullable RouteAttempt below;
@@ -156,7 +155,6 @@ final class RouteAttempt {
         }
         Node first = nodes.get(start);
         entering = System.nanoTime();
-        entrance = first;
         NodeDial dial = new NodeDial(this, start);
         CompletionStage<Channel> stage =
                 enter(step(first, () -> first.dialer().dial(dial)), first, dial)
@@ -333,7 +331,7 @@ final class RouteAttempt {
         // once.
         if (!result.isDone() && culprit != null && aim != Aim.PROBE) {
             guilty = culprit;
-            metrics.failed(entrance == null ? culprit.name() : entrance.name());
+            metrics.failed(nodes.get(physicalStart()).name());
             culprit.standing().unreachable(String.valueOf(failure.getMessage()));
         }
         result.completeExceptionally(failure);

@@ -11,6 +11,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 
 import org.junit.jupiter.api.Test;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +20,8 @@ import java.util.List;
 
 class ServiceJournalTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochSecond(42));
-    private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 8080);
+    private static final InetSocketAddress ADDRESS =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
 
     private final List<String> heard = new ArrayList<>();
     private final ServiceJournal journal =

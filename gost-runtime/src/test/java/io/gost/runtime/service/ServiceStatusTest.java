@@ -45,7 +45,7 @@ class ServiceStatusTest extends ConfiguredServices {
         String request = "- - " + echo();
         assertThat(ask(services, 0, request, "ping")).isEqualTo("ok ping");
         awaitNobody(services);
-        long asked = request.length() + "\nping".length();
+        long asked = (request + "\nping").length();
         ServiceStats counted = new ServiceStats(1, 0, 0, asked, "ok\nping".length());
         assertThat(stats(services)).isEqualTo(counted);
         assertThat(stats(services)).isEqualTo(counted);
