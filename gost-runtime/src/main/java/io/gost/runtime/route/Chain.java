@@ -6,6 +6,7 @@ import io.gost.runtime.select.Tried;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -57,7 +58,7 @@ public record Chain(String name, List<Pool<Node>> hops, ChainMetrics metrics) im
                 return racing(request, tried);
             }
         }
-        return List.of(route(nodes(hops.size(), request, tried)));
+        return List.of(route(nodes(hops.size(), hop -> hop.select(request, tried))));
     }
 
     /** Every node of a hop that races behind every way there. */
@@ -87,18 +88,26 @@ public record Chain(String name, List<Pool<Node>> hops, ChainMetrics metrics) im
         return longer;
     }
 
+    @Override
+    public Route peek(RouteRequest request) {
+        return new Route(peek(hops.size(), request));
+    }
+
     /**
-     * The beginning of a route.
+     * The beginning of a route, for those who only look.
      *
      * @param count how many hops
      * @param request the request
-     * @param tried who did not work for it
      * @return at most so many nodes
      */
-    List<Node> nodes(int count, RouteRequest request, Tried tried) {
+    List<Node> peek(int count, RouteRequest request) {
+        return nodes(count, hop -> hop.peek(request));
+    }
+
+    private List<Node> nodes(int count, Function<Pool<Node>, Optional<Node>> choice) {
         List<Node> nodes = new ArrayList<>(count);
         for (Pool<Node> hop : hops.subList(0, count)) {
-            Optional<Node> node = hop.select(request, tried);
+            Optional<Node> node = choice.apply(hop);
             if (node.isEmpty()) {
                 break;
             }

@@ -11,6 +11,7 @@ import io.gost.runtime.config.ListenerConfig;
 import io.gost.runtime.config.ServiceConfig;
 import io.gost.runtime.config.TlsConfig;
 import io.gost.runtime.log.FieldLogger;
+import io.gost.runtime.log.Logs;
 import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.OptionGroup;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Builds services and everything they use from a configuration. Nothing is bound or dialed yet.
@@ -93,7 +95,6 @@ public final class Assembler {
      */
     public Services assemble(Config config) {
         available.check("", config);
-        available.check("log", config.log());
         ObserverAssembler observers = new ObserverAssembler(available, problems, logger);
         TlsAssembler tls = new TlsAssembler(config, home, problems, logger);
         RouteAssembler routes =
@@ -215,7 +216,8 @@ public final class Assembler {
 
         private FieldLogger log(ServiceOptions options) {
             FieldLogger log =
-                    logger.with("kind", "service")
+                    serviceLogger()
+                            .with("kind", "service")
                             .with("service", config.name())
                             .with("listener", listenerType)
                             .with("handler", handlerType);
@@ -229,6 +231,14 @@ public final class Assembler {
                     observers.find(handler == null ? "" : handler.observer()).orElse(null),
                     group.read(ReportOptions::read, path + ".handler.metadata", handlerMetadata()),
                     options.enableStats());
+        }
+
+        private FieldLogger serviceLogger() {
+            List<String> names =
+                    Stream.concat(Stream.of(config.logger()), config.loggers().stream())
+                            .filter(name -> !name.isEmpty())
+                            .toList();
+            return names.isEmpty() ? logger : Logs.logger(names);
         }
 
         private Optional<Handler> delegate(String type, HandlingContext context) {

@@ -8,7 +8,6 @@ import io.gost.runtime.config.ForwardNodeConfig;
 import io.gost.runtime.config.HandlerConfig;
 import io.gost.runtime.config.HopConfig;
 import io.gost.runtime.config.ListenerConfig;
-import io.gost.runtime.config.LogConfig;
 import io.gost.runtime.config.NodeConfig;
 import io.gost.runtime.config.SelectorConfig;
 import io.gost.runtime.config.ServiceConfig;
@@ -41,6 +40,7 @@ final class AvailableKeys {
                             "bypasses",
                             "observers",
                             "log",
+                            "loggers",
                             "tls"),
                     row(
                             ServiceConfig.class,
@@ -48,6 +48,8 @@ final class AvailableKeys {
                             "addr",
                             "bypass",
                             "bypasses",
+                            "logger",
+                            "loggers",
                             "handler",
                             "listener",
                             "forwarder",
@@ -120,8 +122,7 @@ final class AvailableKeys {
                             "maxLatency",
                             "slowStart",
                             "ejection",
-                            "metadata"),
-                    row(LogConfig.class, "output", "level", "format"));
+                            "metadata"));
 
     /** Metadata of services whose behaviour is not built yet. */
     static final Set<String> SERVICE_METADATA =
