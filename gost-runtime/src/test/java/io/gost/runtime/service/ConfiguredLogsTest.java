@@ -10,12 +10,14 @@ import io.gost.runtime.config.document.Mapping;
 import io.gost.runtime.config.document.YamlReader;
 import io.gost.runtime.log.LogSettings;
 import io.gost.runtime.log.Logs;
+import io.gost.spi.testkit.Await;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +80,20 @@ class ConfiguredLogsTest extends ConfiguredServices {
         return Files.readAllLines(directory.resolve(file));
     }
 
+    /** The line of a connection's end may come after the client has seen that end. */
+    private void awaitEnded(String file, int connections) {
+        Await.until(
+                "connections in " + file,
+                () -> {
+                    try {
+                        return lines(file).stream().filter(line -> line.contains(" >< ")).count()
+                                >= connections;
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+
     @Test
     void aServiceWritesToTheLogsThatItNames() throws IOException {
         ConfiguredLogs.apply(read(logs("info") + SERVICES));
@@ -85,6 +101,8 @@ class ConfiguredLogsTest extends ConfiguredServices {
         for (int i = 0; i < 3; i++) {
             assertThat(ask(services, i, "- - " + echo(), "ping")).isEqualTo("ok ping");
         }
+        awaitEnded("gost.log", 2);
+        awaitEnded("audit.log", 1);
         services.close();
         Logs.close(Duration.ofSeconds(10));
 
@@ -106,6 +124,7 @@ class ConfiguredLogsTest extends ConfiguredServices {
         Services services = start(logs("info") + SERVICES);
         String target = echo();
         assertThat(ask(services, 1, "- - " + target, "ping")).isEqualTo("ok ping");
+        awaitEnded("audit.log", 1);
         services.close();
         Logs.close(Duration.ofSeconds(10));
 
@@ -127,6 +146,7 @@ class ConfiguredLogsTest extends ConfiguredServices {
         ask(services, 0, "- - " + echo(), "ping");
         ConfiguredLogs.apply(read(logs("debug") + SERVICES));
         ask(services, 0, "- - " + echo(), "ping");
+        awaitEnded("gost.log", 1);
         services.close();
         Logs.close(Duration.ofSeconds(10));
         assertThat(lines("gost.log").stream().filter(line -> line.contains(" <> "))).hasSize(1);
