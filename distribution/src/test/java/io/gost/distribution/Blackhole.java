@@ -1,5 +1,6 @@
 package io.gost.distribution;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,7 +29,7 @@ final class Blackhole implements AutoCloseable {
     private final InetSocketAddress server;
     private final ServerSocket streams;
     private final DatagramSocket datagrams;
-    private final Collection<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
+    private final Collection<Closeable> opened = new ConcurrentLinkedDeque<>();
     private volatile AtomicBoolean silence = new AtomicBoolean();
 
     Blackhole(InetSocketAddress server) throws IOException {
@@ -131,8 +132,8 @@ final class Blackhole implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable each : new ArrayDeque<>(opened)) {
+    public void close() throws IOException {
+        for (Closeable each : new ArrayDeque<>(opened)) {
             each.close();
         }
     }
