@@ -2,6 +2,7 @@ package io.gost.runtime.plugin;
 
 import io.gost.spi.Provider;
 
+import java.lang.module.ModuleDescriptor;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,14 +10,17 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Takes plugins from files to providers, and knows who provides which type.
@@ -36,6 +40,7 @@ final class PluginCatalogue {
     private final TypeClaims claims = new TypeClaims();
     private final PromisedPlugins promises = new PromisedPlugins();
     private final Map<PluginCandidate, List<Extension>> opened = new LinkedHashMap<>();
+    private final Set<Path> asked = new HashSet<>();
     private final List<PluginProblem> problems = new ArrayList<>();
     private Consumer<PluginProblem> listener = _ -> {};
 
@@ -87,7 +92,9 @@ final class PluginCatalogue {
      */
     synchronized Optional<Provider<?>> find(ExtensionKind kind, String type) {
         promises.takeType(kind, type).ifPresent(promise -> open(List.of(promise.location())));
-        return claims.find(kind, type);
+        Optional<Extension> found = claims.find(kind, type);
+        found.map(Extension::file).ifPresent(asked::add);
+        return found.map(Extension::provider);
     }
 
     /** The types that {@link #find} finds, as far as the index is right. */
@@ -124,6 +131,37 @@ final class PluginCatalogue {
         return opened.entrySet().stream()
                 .map(entry -> loaded(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    /** The plugins whose types were found so far, and those that they require. */
+    synchronized List<LoadedPlugin> needed() {
+        List<PluginCandidate> needed = new ArrayList<>();
+        // libraries were opened before their users
+        for (PluginCandidate candidate : List.copyOf(opened.keySet()).reversed()) {
+            boolean required =
+                    needed.stream()
+                            .anyMatch(
+                                    user ->
+                                            user.requiredPlugins(host)
+                                                    .contains(candidate.module()));
+            if (required || asked.contains(candidate.file())) {
+                needed.add(candidate);
+            }
+        }
+        return needed.reversed().stream()
+                .map(candidate -> loaded(candidate, opened.getOrDefault(candidate, List.of())))
+                .toList();
+    }
+
+    /** The host's modules that an opened plugin requires, the JDK's included. */
+    synchronized Set<String> hostModules(Path file) {
+        return opened.keySet().stream()
+                .filter(candidate -> candidate.file().equals(file))
+                .flatMap(candidate -> candidate.parts().stream())
+                .flatMap(PluginPart::requires)
+                .map(ModuleDescriptor.Requires::name)
+                .filter(host::has)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What is wrong with any plugin; opens all of them to know. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -146,6 +147,26 @@ public final class Plugins {
      */
     public List<LoadedPlugin> loaded() {
         return catalogue.loaded();
+    }
+
+    /**
+     * The plugins that have been asked for a type so far, with the library plugins they require:
+     * once a configuration is assembled, those that it needs.
+     *
+     * @return libraries before those that use them
+     */
+    public List<LoadedPlugin> needed() {
+        return catalogue.needed();
+    }
+
+    /**
+     * The host's modules that a plugin requires.
+     *
+     * @param plugin one of {@link #needed}
+     * @return names in alphabetical order, the JDK's among them
+     */
+    public Set<String> hostModules(LoadedPlugin plugin) {
+        return catalogue.hostModules(plugin.file());
     }
 
     /**
