@@ -37,6 +37,7 @@ final class Subcommands {
         add("explain", () -> flags(new ExplainCommand(surroundings, types, explainer)));
         add("check", () -> flags(new CheckCommand(surroundings, plugins)));
         add("plugins", () -> plugins(plugins));
+        add("schema", () -> plain(new SchemaCommand(plugins)));
     }
 
     /** What may stand in first place, in the order that help lists it. */
@@ -69,6 +70,7 @@ final class Subcommands {
                 .setCommandName("plugins")
                 .addSubcommand("list", plain(new PluginsListCommand(plugins)))
                 .addSubcommand("describe", plain(new PluginsDescribeCommand(plugins)))
+                .addSubcommand("verify", plain(new PluginsVerifyCommand(plugins)))
                 .addSubcommand("index", plain(new PluginsIndexCommand(plugins)));
     }
 

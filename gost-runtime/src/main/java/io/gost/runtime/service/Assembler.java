@@ -102,7 +102,7 @@ public final class Assembler {
         return new Services(services, routes.parts(), logger);
     }
 
-    private static List<String> exemptClients(Options options) {
+    static List<String> exemptClients(Options options) {
         return options
                 .strings("skipauth")
                 .help("addresses and CIDRs of clients that need not authenticate")
