@@ -57,6 +57,8 @@ class ArchitectureTest {
                     .definedBy("io.gost.runtime.describe..")
                     .layer("service")
                     .definedBy("io.gost.runtime.service..")
+                    .layer("trim")
+                    .definedBy("io.gost.runtime.trim..")
                     .layer("route")
                     .definedBy("io.gost.runtime.route..")
                     .layer("component")
@@ -88,6 +90,8 @@ class ArchitectureTest {
                             "cli", "web", "admin", "service", "route", "component")
                     .whereLayer("describe")
                     .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("trim")
+                    .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("service")
                     .mayOnlyBeAccessedByLayers("cli", "web", "admin", "describe")
                     .whereLayer("route")
@@ -106,7 +110,14 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("cli", "admin", "service", "describe")
                     .whereLayer("config")
                     .mayOnlyBeAccessedByLayers(
-                            "cli", "web", "admin", "describe", "service", "component", "tls")
+                            "trim",
+                            "cli",
+                            "web",
+                            "admin",
+                            "describe",
+                            "service",
+                            "component",
+                            "tls")
                     .whereLayer("log")
                     .mayOnlyBeAccessedByLayers("cli", "web", "admin", "service")
                     .whereLayer("text")

@@ -7,7 +7,6 @@ import io.gost.runtime.config.document.Diagnostics;
 import io.gost.runtime.config.url.KnownTypes;
 import io.gost.runtime.plugin.LoadedPlugin;
 import io.gost.runtime.plugin.Plugins;
-import io.gost.runtime.service.Services;
 import io.gost.runtime.trim.Jdk;
 import io.gost.runtime.trim.TrimOrder;
 import io.gost.runtime.trim.TrimmedDistribution;
@@ -35,12 +34,11 @@ import java.util.concurrent.Callable;
         name = "package",
         description =
                 "Make a distribution of just the plugins that a configuration needs, and with"
-                        + " --jlink of just the modules. It is rehearsed once on the loopback, which"
-                        + " makes its AOT cache.")
+                    + " --jlink of just the modules. It is rehearsed once on the loopback, which"
+                    + " makes its AOT cache.")
 final class PackageCommand implements Callable<Integer> {
     private static final int WRONG = 2;
 
-    private final Distribution distribution;
     private final Surroundings surroundings;
     private final PluginSource source;
 
@@ -82,8 +80,7 @@ final class PackageCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    PackageCommand(Distribution distribution, Surroundings surroundings, PluginSource source) {
-        this.distribution = distribution;
+    PackageCommand(Surroundings surroundings, PluginSource source) {
         this.surroundings = surroundings;
         this.source = source;
         this.spec = CommandSpec.create(); // picocli puts the real one in its place
@@ -142,8 +139,7 @@ final class PackageCommand implements Callable<Integer> {
             modules.addAll(plugins.hostModules(plugin));
         }
         return new TrimOrder(
-                distribution
-                        .home()
+                source.home()
                         .orElseThrow(
                                 () ->
                                         new GostException(

@@ -39,6 +39,11 @@ final class PluginSource {
         return known;
     }
 
+    /** Where the program is installed. */
+    Optional<Path> home() {
+        return distribution.home();
+    }
+
     /** The named directories, or the distribution's when none is named. */
     List<Path> directories(List<Path> named) {
         return named.isEmpty() ? distribution.plugins().stream().toList() : named;

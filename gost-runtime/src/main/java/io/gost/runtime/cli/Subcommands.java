@@ -36,6 +36,7 @@ final class Subcommands {
         Function<List<Path>, KnownTypes> types = plugins::types;
         add("explain", () -> flags(new ExplainCommand(surroundings, types, explainer)));
         add("check", () -> flags(new CheckCommand(surroundings, plugins)));
+        add("package", () -> flags(new PackageCommand(surroundings, plugins)));
         add("plugins", () -> plugins(plugins));
         add("schema", () -> plain(new SchemaCommand(plugins)));
     }

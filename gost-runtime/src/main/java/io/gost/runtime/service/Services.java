@@ -4,6 +4,7 @@ import io.gost.runtime.component.Background;
 import io.gost.runtime.component.Bypass;
 import io.gost.runtime.route.Forwarder;
 import io.gost.runtime.route.RouteExplanation;
+import io.gost.runtime.tls.TlsEngine;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Target;
@@ -46,6 +47,15 @@ public final class Services implements AutoCloseable {
         this.services = List.copyOf(services);
         this.parts = parts;
         this.logger = logger;
+    }
+
+    /**
+     * Whether anything that was built in this process so far uses TLS.
+     *
+     * @return false when the native library has never been looked for
+     */
+    public boolean usesTls() {
+        return TlsEngine.isAsked();
     }
 
     /**

@@ -15,14 +15,24 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Links a runtime image of fewer modules. A distribution carries no jars of its host modules, so they
- * are taken out of the image that runs this.
+ * Links a runtime image of fewer modules. A distribution carries no jars of its host modules, so
+ * they are taken out of the image that runs this.
  */
 final class LinkedRuntime {
     private static final String RUNTIME = "io.gost.runtime";
 
     /** What nobody may require and yet the host wants: logs and names of the JDK's own. */
     private static final List<String> ALWAYS = List.of(RUNTIME, "java.logging", "java.naming");
+
+    /** Of use to builds, to the JDK's tools, and to sorting arrays of millions. */
+    private static final String UNUSED =
+            "glob:/*/META-INF/maven/**,glob:/*/META-INF/native-image/**,"
+                    + "regex:/java.base/sun/(launcher|security)/.*resources/.*_(de|es|fr|it|ja|ko|pt_BR|sv|zh_CN|zh_HK|zh_TW)\\.class";
+
+    private static final String UNUSED_FILES = "**classlist,**libsimdsort.so";
+
+    private static final List<String> STRIP =
+            List.of("strip", "--strip-unneeded", "--remove-section=.note.stapsdt");
 
     private final Jdk jdk;
     private final Path modules;
@@ -68,10 +78,14 @@ final class LinkedRuntime {
                         "--no-header-files",
                         "--no-man-pages",
                         "--strip-java-debug-attributes",
+                        "--exclude-resources=" + UNUSED,
+                        "--exclude-files=" + UNUSED_FILES,
                         "--compress",
                         "zip-9",
                         "--output",
                         output.toString()));
+        // what only other programs than ours would look for
+        Files.deleteIfExists(output.resolve("lib/jrt-fs.jar"));
         return strip(output);
     }
 
@@ -97,13 +111,13 @@ final class LinkedRuntime {
 
     /** The JVM's library carries a symbol table of five megabytes that only debuggers read. */
     private static List<String> strip(Path output) throws IOException {
-        List<String> command = new ArrayList<>(List.of("strip", "--strip-unneeded"));
+        List<String> command = new ArrayList<>(STRIP);
         try (Stream<Path> files = Files.walk(output.resolve("lib"))) {
             files.filter(file -> file.toString().endsWith(".so"))
                     .map(Path::toString)
                     .forEach(command::add);
         }
-        if (command.size() == 2) {
+        if (command.size() == STRIP.size()) {
             return List.of(); // other systems' libraries are signed, or carry no such table
         }
         try {

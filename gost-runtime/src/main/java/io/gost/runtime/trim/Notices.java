@@ -69,17 +69,18 @@ final class Notices {
         for (JsonNode dependency : document.path("dependencies")) {
             if (!references.contains(dependency.path("ref").asString())) {
                 ArrayNode on = json.createArrayNode();
-                dependency.path("dependsOn").forEach(
-                        each -> {
-                            if (!references.contains(each.asString())) {
-                                on.add(each);
-                            }
-                        });
+                dependency
+                        .path("dependsOn")
+                        .forEach(
+                                each -> {
+                                    if (!references.contains(each.asString())) {
+                                        on.add(each);
+                                    }
+                                });
                 dependencies.add(((ObjectNode) dependency.deepCopy()).set("dependsOn", on));
             }
         }
         document.set("dependencies", dependencies);
-        Files.writeString(
-                file, json.writerWithDefaultPrettyPrinter().writeValueAsString(document));
+        Files.writeString(file, json.writerWithDefaultPrettyPrinter().writeValueAsString(document));
     }
 }

@@ -124,9 +124,13 @@ final class Rehearsal implements AutoCloseable {
     private void use(int service) {
         String target = "127.0.0.1:" + echo.getLocalPort();
         byte[] connect =
-                "CONNECT %1$s HTTP/1.1\r\nHost: %1$s\r\n\r\n".formatted(target).getBytes(ISO_8859_1);
-        byte[] get = "GET http://%1$s/ HTTP/1.1\r\nHost: %1$s\r\n\r\n".formatted(target)
-                .getBytes(ISO_8859_1);
+                "CONNECT %1$s HTTP/1.1\r\nHost: %1$s\r\n\r\n"
+                        .formatted(target)
+                        .getBytes(ISO_8859_1);
+        byte[] get =
+                "GET http://%1$s/ HTTP/1.1\r\nHost: %1$s\r\n\r\n"
+                        .formatted(target)
+                        .getBytes(ISO_8859_1);
         String address = "017f000001%04x".formatted(echo.getLocalPort());
         byte[] socks5 = HexFormat.of().parseHex("050100" + "050100" + address);
         byte[] socks4 =

@@ -12,9 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * The part of a configuration that can be run anywhere: its types and their options, on ports of the
- * loopback. Addresses, accounts, commands, files and everything that would be asked over the network
- * stay out, and every service is there without its chain too, so that something gets through.
+ * The part of a configuration that can be run anywhere: its types and their options, on ports of
+ * the loopback. Addresses, accounts, commands, files and everything that would be asked over the
+ * network stay out, and every service is there without its chain too, so that something gets
+ * through.
  */
 final class RehearsalConfig {
     private static final JsonMapper JSON = new JsonMapper();
