@@ -53,6 +53,8 @@ class ArchitectureTest {
                     .definedBy("io.gost.runtime.admin..")
                     .optionalLayer("metrics")
                     .definedBy("io.gost.runtime.metrics..")
+                    .layer("create")
+                    .definedBy("io.gost.runtime.create..")
                     .layer("describe")
                     .definedBy("io.gost.runtime.describe..")
                     .layer("service")
@@ -88,6 +90,8 @@ class ArchitectureTest {
                     .whereLayer("metrics")
                     .mayOnlyBeAccessedByLayers(
                             "cli", "web", "admin", "service", "route", "component")
+                    .whereLayer("create")
+                    .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("describe")
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("trim")
@@ -107,7 +111,7 @@ class ArchitectureTest {
                     .whereLayer("net")
                     .mayOnlyBeAccessedByLayers("cli", "web", "admin", "service", "route")
                     .whereLayer("plugin")
-                    .mayOnlyBeAccessedByLayers("cli", "admin", "service", "describe")
+                    .mayOnlyBeAccessedByLayers("cli", "admin", "service", "create", "describe")
                     .whereLayer("config")
                     .mayOnlyBeAccessedByLayers(
                             "trim",
