@@ -27,7 +27,7 @@ final class LinkedRuntime {
     /** Of use to builds, to the JDK's tools, and to sorting arrays of millions. */
     private static final String UNUSED =
             "glob:/*/META-INF/maven/**,glob:/*/META-INF/native-image/**,"
-                    + "regex:/java.base/sun/(launcher|security)/.*resources/.*_(de|es|fr|it|ja|ko|pt_BR|sv|zh_CN|zh_HK|zh_TW)\\.class";
+                + "regex:/java.base/sun/(launcher|security)/.*resources/.*_(de|es|fr|it|ja|ko|pt_BR|sv|zh_CN|zh_HK|zh_TW)\\.class";
 
     private static final String UNUSED_FILES = "**classlist,**libsimdsort.so";
 

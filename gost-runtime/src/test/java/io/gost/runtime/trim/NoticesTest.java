@@ -44,7 +44,8 @@ final class NoticesTest {
                         """
                         {"bomFormat":"CycloneDX","components":[\
                         {"name":"netty-codec-http","version":"4.2.1.Final","bom-ref":"h"}],\
-                        "dependencies":[{"ref":"root","dependsOn":["h"]}]}""");
+                        "dependencies":[{"ref":"root","dependsOn":["h"]}]}\
+                        """);
     }
 
     @Test

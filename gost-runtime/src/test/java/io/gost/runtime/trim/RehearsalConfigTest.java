@@ -37,7 +37,8 @@ final class RehearsalConfigTest {
                         """
                         {"services":[{"name":"service-0","addr":"127.0.0.1:0",\
                         "handler":{"type":"http","metadata":{"keepalive":true}},\
-                        "listener":{"type":"tcp"}}],"chains":[],"hops":[]}""");
+                        "listener":{"type":"tcp"}}],"chains":[],"hops":[]}\
+                        """);
     }
 
     @Test
@@ -69,7 +70,7 @@ final class RehearsalConfigTest {
                 .contains("\"handler\":{\"type\":\"socks5\"}")
                 .contains(
                         "{\"name\":\"node\",\"addr\":\"127.0.0.1:9\","
-                                + "\"connector\":{\"type\":\"socks5\"},\"dialer\":{\"type\":\"tls\"}}")
+                            + "\"connector\":{\"type\":\"socks5\"},\"dialer\":{\"type\":\"tls\"}}")
                 .doesNotContain("example.org", "secret");
     }
 
