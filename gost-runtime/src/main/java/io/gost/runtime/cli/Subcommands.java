@@ -77,6 +77,7 @@ final class Subcommands {
                 .addSubcommand("list", plain(new PluginsListCommand(plugins)))
                 .addSubcommand("describe", plain(new PluginsDescribeCommand(plugins)))
                 .addSubcommand("verify", plain(new PluginsVerifyCommand(plugins)))
+                .addSubcommand("lock", plain(new PluginsLockCommand(plugins)))
                 .addSubcommand("index", plain(new PluginsIndexCommand(plugins)))
                 .addSubcommand(
                         "create",

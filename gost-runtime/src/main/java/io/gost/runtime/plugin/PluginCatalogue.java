@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 final class PluginCatalogue {
     private final Host host;
     private final List<Path> directories;
+    private final PluginPolicy policy;
     private final PluginCheck check;
     private final PluginGraph graph;
     private final PluginLayers layers;
@@ -44,8 +45,9 @@ final class PluginCatalogue {
     private final List<PluginProblem> problems = new ArrayList<>();
     private Consumer<PluginProblem> listener = _ -> {};
 
-    private PluginCatalogue(Host host, List<Path> directories) {
+    private PluginCatalogue(Host host, List<Path> directories, PluginPolicy policy) {
         this.host = host;
+        this.policy = policy;
         this.directories = List.copyOf(directories);
         check = new PluginCheck(host, this::problem);
         graph = new PluginGraph(host, this::problem);
@@ -53,22 +55,23 @@ final class PluginCatalogue {
     }
 
     /** Opens what no index knows. */
-    static PluginCatalogue of(List<Path> directories, Host host) {
-        PluginCatalogue catalogue = new PluginCatalogue(host, directories);
+    static PluginCatalogue of(List<Path> directories, Host host, PluginPolicy policy) {
+        PluginCatalogue catalogue = new PluginCatalogue(host, directories, policy);
         catalogue.begin(PluginIndex.read(directories, host, catalogue::problem));
         return catalogue;
     }
 
     /** Opens everything, whatever an index says. */
     static PluginCatalogue withoutIndex(List<Path> directories, Host host) {
-        PluginCatalogue catalogue = new PluginCatalogue(host, directories);
+        PluginCatalogue catalogue = new PluginCatalogue(host, directories, PluginPolicy.ANY);
         catalogue.begin(PluginIndex.EMPTY);
         return catalogue;
     }
 
     /** Knows providers that are already there. */
     static PluginCatalogue of(List<? extends Provider<?>> providers) {
-        PluginCatalogue catalogue = new PluginCatalogue(Host.current(), List.of());
+        PluginCatalogue catalogue =
+                new PluginCatalogue(Host.current(), List.of(), PluginPolicy.ANY);
         for (Provider<?> provider : providers) {
             Arrays.stream(ExtensionKind.values())
                     .filter(kind -> kind.service().isInstance(provider))
@@ -80,7 +83,8 @@ final class PluginCatalogue {
 
     private synchronized void begin(PluginIndex index) {
         List<PluginLocation> found = PluginFinder.find(directories, this::problem);
-        found.forEach(location -> index.find(location).ifPresent(promises::add));
+        found.forEach(
+                location -> index.find(location).filter(this::isAllowed).ifPresent(promises::add));
         promises.withdrawContested();
         open(found.stream().filter(location -> !promises.isOf(location)).toList());
     }
@@ -191,6 +195,16 @@ final class PluginCatalogue {
         return indexable;
     }
 
+    /** One that is not takes the same way as one that no index knows, to its one line. */
+    private boolean isAllowed(IndexedPlugin plugin) {
+        try {
+            policy.checkName(plugin.location().file(), plugin.module());
+            return true;
+        } catch (PluginRefusedException _) {
+            return false;
+        }
+    }
+
     private void problem(PluginProblem problem) {
         problems.add(problem);
         listener.accept(problem);
@@ -224,7 +238,9 @@ final class PluginCatalogue {
         while (!waiting.isEmpty()) {
             PluginLocation location = waiting.remove();
             try {
+                policy.checkFiles(location);
                 PluginCandidate candidate = check.check(location);
+                policy.checkName(candidate.file(), candidate.module());
                 candidates.add(candidate);
                 takeModule(
                         candidate.module(), waiting); // the same module twice: both are to be seen

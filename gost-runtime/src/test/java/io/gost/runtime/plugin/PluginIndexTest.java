@@ -318,7 +318,7 @@ final class PluginIndexTest {
         }
     }
 
-    private static List<String> reported(Plugins plugins) {
+    static List<String> reported(Plugins plugins) {
         List<String> lines = new ArrayList<>();
         plugins.report(problem -> lines.add(problem.line()));
         return lines;
