@@ -53,7 +53,7 @@ final class CompatibilityTest {
         Set<String> known =
                 baseline.stream()
                         .filter(line -> line.startsWith("type "))
-                        .map(line -> line.split(" ")[1])
+                        .map(line -> line.split(" ", -1)[1])
                         .collect(Collectors.toSet());
         List<String> added =
                 classes()
