@@ -1,48 +1,33 @@
 package io.gost.runtime.service;
 
-import io.gost.spi.GostException;
-import io.gost.spi.Handler;
-import io.gost.spi.Listener;
 import io.gost.spi.ListenerStatus;
 import io.netty.channel.Channel;
-import io.netty.util.NetUtil;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A listener whose connections go to a handler.
+ * A listener whose connections go to a handler. It lives from the configuration that first names it
+ * to the one that names it no longer; what it listens with, what handles its clients and what its
+ * requests use may change meanwhile.
  *
- * <p>Any thread may start and stop it; each session runs on its own event loop.
+ * <p>Any thread may look at it and close it; each session runs on its own event loop.
  */
-public final class Service {
+public final class Service implements Part.Resource {
     private static final Duration UNATTENDED = Duration.ofSeconds(15);
 
-    private final ServiceContext context;
-    private final Listener listener;
-    private final Handler handler;
-    private final HandlingContext handlingContext;
+    private final String name;
     private final Set<Channel> clients = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable SocketAddress bound;
+    private volatile @Nullable ServiceState state;
     private volatile boolean closed;
 
-    Service(
-            ServiceContext context,
-            Listener listener,
-            Handler handler,
-            HandlingContext handlingContext) {
-        this.context = context;
-        this.listener = listener;
-        this.handler = handler;
-        this.handlingContext = handlingContext;
+    Service(String name) {
+        this.name = name;
     }
 
     /**
@@ -50,68 +35,45 @@ public final class Service {
      *
      * @return the name
      */
+    @Override
     public String name() {
-        return context.name();
+        return name;
     }
 
-    /** What all its sessions share. */
+    /** Gives new clients and new requests what this configuration says. */
+    void use(ServiceState next) {
+        state = next;
+    }
+
+    /** What requests use now. */
     ServiceContext context() {
-        return context;
+        return state().context();
     }
 
-    /**
-     * Binds and begins to accept.
-     *
-     * @return the bound address; fails with a {@link GostException} that names the address
-     */
-    public CompletionStage<SocketAddress> start() {
-        CompletionStage<SocketAddress> starting;
-        try {
-            starting = listener.start(this::accept);
-        } catch (RuntimeException | LinkageError e) {
-            return CompletableFuture.failedStage(GostException.of(e));
-        }
-        return starting.thenApply(
-                address -> {
-                    bound = address;
-                    context.logger()
-                            .info(
-                                    "listening on {}/{}",
-                                    address instanceof InetSocketAddress inet
-                                            ? NetUtil.toSocketAddressString(inet)
-                                            : address,
-                                    listener.network());
-                    return address;
-                });
-    }
-
-    /**
-     * Stops accepting. Sessions go on.
-     *
-     * @return done
-     */
-    public CompletionStage<Void> stopAccepting() {
-        try {
-            return listener.stop();
-        } catch (RuntimeException | LinkageError e) {
-            return CompletableFuture.failedStage(GostException.of(e));
+    /** What a request uses: it has to leave it when it has got its channel, or has given up. */
+    ServiceContext enter() {
+        while (true) {
+            ServiceContext now = context();
+            now.requests().enter();
+            if (isCurrent(now)) {
+                return now;
+            }
+            // Replaced in this moment, and perhaps already closed.
+            now.requests().leave();
         }
     }
 
-    /**
-     * Whether {@link #start} may take any time, because its address is on a proxy.
-     *
-     * @return {@code true} when nobody should wait for it
-     */
-    public boolean startsLater() {
-        return listener.startsLater();
+    /** Whether requests use this and nothing later. */
+    @SuppressWarnings("ReferenceEquality") // an equal one is another one
+    boolean isCurrent(ServiceContext context) {
+        return context() == context;
     }
 
     /**
      * Where the service listens.
      *
-     * @return the bound address, empty before {@link #start} has completed and while an address on
-     *     a proxy is lost
+     * @return the bound address, empty before the service is started and while an address on a
+     *     proxy is lost
      */
     public Optional<SocketAddress> address() {
         return status().map(
@@ -124,11 +86,10 @@ public final class Service {
     /**
      * How it stands with the service's address.
      *
-     * @return the status, empty before {@link #start} has completed
+     * @return the status, empty before the service is started
      */
     public Optional<ListenerStatus> status() {
-        return listener.status()
-                .or(() -> Optional.ofNullable(bound).map(ListenerStatus.Listening::new));
+        return Optional.ofNullable(state).flatMap(now -> now.listening().status());
     }
 
     /**
@@ -140,21 +101,34 @@ public final class Service {
         return clients.size();
     }
 
-    /** Closes every client and the handler. */
+    @Override
+    public boolean isInUse() {
+        return !clients.isEmpty();
+    }
+
+    /** Closes every client. */
+    @Override
     public void close() {
         closed = true;
         clients.forEach(Channel::close);
-        try {
-            handler.close();
-        } finally {
-            handlingContext.closeDelegates();
-        }
     }
 
-    private void accept(Channel channel) {
+    /** Takes a connection, on its event loop. */
+    void accept(Channel channel) {
+        if (state == null) {
+            // A listener that accepts before the change that it is part of is made.
+            channel.close();
+            return;
+        }
         clients.add(channel);
-        channel.closeFuture().addListener(_ -> clients.remove(channel));
-        ServiceSession session = new ServiceSession(context, channel);
+        Handling handling = enterHandling();
+        channel.closeFuture()
+                .addListener(
+                        _ -> {
+                            handling.clients().leave();
+                            clients.remove(channel);
+                        });
+        ServiceSession session = new ServiceSession(this, channel);
         session.begin();
         if (closed) {
             // Accepted while the service was closing its clients.
@@ -162,10 +136,30 @@ public final class Service {
             return;
         }
         try {
-            handler.handle(session);
+            handling.handle(session);
             session.expectUnlessAttended(UNATTENDED);
         } catch (RuntimeException | Error e) {
             session.end(e);
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // another one is what a change brings
+    private Handling enterHandling() {
+        while (true) {
+            Handling now = state().handling();
+            now.clients().enter();
+            if (state().handling() == now) {
+                return now;
+            }
+            now.clients().leave();
+        }
+    }
+
+    private ServiceState state() {
+        ServiceState now = state;
+        if (now == null) {
+            throw new IllegalStateException("service " + name + " does not run yet");
+        }
+        return now;
     }
 }
