@@ -11,6 +11,7 @@ module io.gost.runtime {
     requires io.netty.transport.unix.common;
     requires java.net.http;
     requires jdk.net;
+    requires jdk.unsupported; // sun.misc.Signal
     requires org.apache.logging.log4j;
     requires org.apache.logging.log4j.core;
     requires org.slf4j;

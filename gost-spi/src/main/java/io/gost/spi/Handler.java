@@ -25,6 +25,9 @@ package io.gost.spi;
  * session.channel()} and must not block it. Connections on different loops are handled at the same
  * time, so fields are final or thread-safe.
  *
+ * <p><b>Stop.</b> A service that stops waits for its clients for a while. A handler that serves one
+ * request after another listens for {@link DrainEvent}; others go on with what they do.
+ *
  * <p><b>Failures.</b> An exception thrown by {@link #handle} ends the session. A session that is
  * never ended or relayed is closed when its client's deadline passes.
  */

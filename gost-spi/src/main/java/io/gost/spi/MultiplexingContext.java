@@ -13,7 +13,9 @@ public interface MultiplexingContext extends PluginContext {
      *
      * @param version what an absent {@code mux.version} means: 2 for {@code mtcp}, 1 elsewhere
      * @return the multiplexer
-     * @throws GostException of category {@code CONFIG} when no plugin provides it
+     * @throws GostException of category {@code CONFIG} when the metadata names one that no plugin
+     *     provides, and {@code PLUGIN} when they name none and the usual one is not installed: an
+     *     object that only sometimes multiplexes can do without it
      */
     Multiplexer multiplexer(int version);
 
@@ -21,7 +23,7 @@ public interface MultiplexingContext extends PluginContext {
      * As {@link #multiplexer(int)} with version 1, what most transports begin with.
      *
      * @return the multiplexer
-     * @throws GostException of category {@code CONFIG} when no plugin provides it
+     * @throws GostException as {@link #multiplexer(int)} does
      */
     default Multiplexer multiplexer() {
         return multiplexer(1);

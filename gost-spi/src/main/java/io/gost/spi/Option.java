@@ -20,7 +20,8 @@ public sealed class Option<T> permits RangedOption {
     private final String type;
     private final Function<Object, T> reader;
     private final T sample;
-    private String wanted = "";
+    private OptionBounds bounds = OptionBounds.NONE;
+    private boolean available = true;
     private String help = "";
     private @Nullable Predicate<T> check;
 
@@ -52,7 +53,7 @@ public sealed class Option<T> permits RangedOption {
      */
     public Option<T> check(Predicate<T> accepts, String wantedText) {
         check = accepts;
-        wanted = wantedText;
+        bounds = OptionBounds.of(wantedText);
         return this;
     }
 
@@ -98,6 +99,7 @@ public sealed class Option<T> permits RangedOption {
      */
     public void unavailable() {
         help = Options.unavailable(help);
+        available = false;
         declare("", false);
         options.find(names)
                 .ifPresent(
@@ -107,23 +109,25 @@ public sealed class Option<T> permits RangedOption {
                                         .ifPresent(_ -> options.refuseUnavailable(entry.name())));
     }
 
-    Option<T> wanted(String text) {
-        wanted = text;
+    Option<T> within(OptionBounds values) {
+        bounds = values;
         return this;
     }
 
     void declare(String defaultText, boolean required) {
-        options.declare(new OptionSpec(names, type, defaultText, wanted, help, required));
+        options.declare(
+                new OptionSpec(names, type, defaultText, bounds, help, required, available));
     }
 
     Optional<T> read() {
         return options.find(names).flatMap(this::convert);
     }
 
-    /** Accepts one more value, whatever {@link #check} says. */
-    void alsoAccept(Predicate<T> exempt) {
+    /** Accepts zero, whatever {@link #check} says. */
+    void alsoAcceptZero(Predicate<T> exempt) {
         if (check != null) {
             check = check.or(exempt);
+            bounds = bounds.plusZero();
         }
     }
 
@@ -148,6 +152,7 @@ public sealed class Option<T> permits RangedOption {
 
     private String describeWanted() {
         String kind = OptionValues.describe(type);
+        String wanted = bounds.words();
         if (wanted.isEmpty()) {
             return kind;
         }

@@ -9,17 +9,20 @@ import java.util.List;
  * @param names canonical spelling first, then aliases; never empty
  * @param type the kind of value, such as {@code duration} or {@code bool}
  * @param defaultText the default as a user would write it; empty when there is none
- * @param wanted bounds or allowed values in words; empty when any value of the type will do
+ * @param bounds which values of the type will do
  * @param help one sentence for people; possibly empty
  * @param required whether the key must be given
+ * @param available whether the key does anything: {@code false} for the key of a feature that this
+ *     version does not have, which is refused when it asks for it
  */
 public record OptionSpec(
         List<String> names,
         String type,
         String defaultText,
-        String wanted,
+        OptionBounds bounds,
         String help,
-        boolean required) {
+        boolean required,
+        boolean available) {
     /** Copies the names. */
     public OptionSpec {
         names = List.copyOf(names);
@@ -32,6 +35,37 @@ public record OptionSpec(
      */
     public String name() {
         return names.getFirst();
+    }
+
+    /**
+     * The bounds for people.
+     *
+     * @return bounds or allowed values in words; empty when any value of the type will do
+     */
+    public String wanted() {
+        return bounds.words();
+    }
+
+    /**
+     * What a bare number counts.
+     *
+     * @return {@code s}, {@code bytes}, or nothing for types without a unit
+     */
+    public String unit() {
+        return switch (type) {
+            case "duration" -> "s";
+            case "size" -> "bytes";
+            default -> "";
+        };
+    }
+
+    /**
+     * Whether this is a {@linkplain Options#family family} of keys with a common prefix.
+     *
+     * @return {@code true} when its name ends in a placeholder
+     */
+    public boolean isFamily() {
+        return name().indexOf('<') >= 0;
     }
 
     /**

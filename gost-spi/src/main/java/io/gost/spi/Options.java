@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A read-only, case-insensitive, path-aware view of a {@code metadata} map.
@@ -210,16 +209,16 @@ public final class Options {
      */
     public <E extends Enum<E>> Option<E> choice(Class<E> type, String name, String... aliases) {
         E[] constants = type.getEnumConstants();
-        String wanted =
+        List<String> choices =
                 Arrays.stream(constants)
                         .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(", "));
+                        .toList();
         return this.<E>option(
                         "choice",
                         value -> OptionValues.choice(constants, value),
                         constants[0],
                         names(name, aliases))
-                .wanted("one of " + wanted);
+                .within(OptionBounds.oneOf(choices));
     }
 
     /**
@@ -240,7 +239,7 @@ public final class Options {
                         value -> parser.apply(OptionValues.text(value)),
                         parser.apply(example),
                         names(name, aliases))
-                .wanted("such as " + example);
+                .within(OptionBounds.of("such as " + example));
     }
 
     /**
@@ -253,10 +252,23 @@ public final class Options {
      * @return the rest of each key, in lower case, to its value as text
      */
     public Map<String, String> family(String prefix, String placeholder, String help) {
+        return family(prefix, placeholder, help, true);
+    }
+
+    private Map<String, String> family(
+            String prefix, String placeholder, String help, boolean available) {
         if (!placeholder.startsWith("<")) {
             throw new IllegalArgumentException(placeholder + " is not in angle brackets");
         }
-        sink.declared(new OptionSpec(List.of(prefix + placeholder), "string", "", "", help, false));
+        sink.declared(
+                new OptionSpec(
+                        List.of(prefix + placeholder),
+                        "string",
+                        "",
+                        OptionBounds.NONE,
+                        help,
+                        false,
+                        available));
         Map<String, String> found = new LinkedHashMap<>();
         String start = prefix.toLowerCase(Locale.ROOT);
         values.forEach(
@@ -278,7 +290,7 @@ public final class Options {
      * @param help one sentence for people, on what the keys would do
      */
     public void unavailableFamily(String prefix, String placeholder, String help) {
-        new TreeMap<>(family(prefix, placeholder, unavailable(help)))
+        new TreeMap<>(family(prefix, placeholder, unavailable(help), false))
                 .forEach(
                         (rest, value) -> {
                             if (OptionValues.asksForSomething(value)) {

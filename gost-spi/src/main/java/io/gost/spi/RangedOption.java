@@ -37,8 +37,10 @@ public final class RangedOption<T extends Comparable<T>> extends Option<T> {
      * @return this option
      */
     public RangedOption<T> atLeast(T least) {
-        return check(
-                value -> value.compareTo(least) >= 0, "of at least " + OptionValues.show(least));
+        String words = "of at least " + OptionValues.show(least);
+        check(value -> value.compareTo(least) >= 0, words);
+        within(OptionBounds.range(words, OptionValues.show(least), ""));
+        return this;
     }
 
     /**
@@ -49,9 +51,12 @@ public final class RangedOption<T extends Comparable<T>> extends Option<T> {
      * @return this option
      */
     public RangedOption<T> between(T least, T most) {
-        return check(
-                value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
-                "within " + OptionValues.show(least) + "–" + OptionValues.show(most));
+        String from = OptionValues.show(least);
+        String to = OptionValues.show(most);
+        String words = "within " + from + "–" + to;
+        check(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0, words);
+        within(OptionBounds.range(words, from, to));
+        return this;
     }
 
     /**
@@ -62,7 +67,7 @@ public final class RangedOption<T extends Comparable<T>> extends Option<T> {
      * @return the value, or the default
      */
     public T orElseIfZero(T unset) {
-        alsoAccept(value -> value.compareTo(zero) == 0);
+        alsoAcceptZero(value -> value.compareTo(zero) == 0);
         T value = orElse(unset);
         return value.compareTo(zero) == 0 ? unset : value;
     }

@@ -36,6 +36,6 @@ final class OptionSpecTest {
     }
 
     private static OptionSpec spec(String... names) {
-        return new OptionSpec(List.of(names), "string", "", "", "", false);
+        return new OptionSpec(List.of(names), "string", "", OptionBounds.NONE, "", false, true);
     }
 }

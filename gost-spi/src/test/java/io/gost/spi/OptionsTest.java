@@ -564,7 +564,7 @@ final class OptionsTest {
         }
 
         private static OptionSpec unavailable(List<String> names, String type, String help) {
-            return new OptionSpec(names, type, "", "", help, false);
+            return new OptionSpec(names, type, "", OptionBounds.NONE, help, false, false);
         }
     }
 
@@ -593,17 +593,22 @@ final class OptionsTest {
                                     List.of("readTimeout", "read.timeout"),
                                     "duration",
                                     "15s",
-                                    "of at least 1ms",
+                                    new OptionBounds("of at least 1ms", List.of(), "1ms", "", true),
                                     "time to wait",
-                                    false),
-                            spec("colour", "choice", "green", "one of red, green"),
-                            spec("buffer", "size", "4096", ""),
-                            spec("user", "string", "", ""),
-                            spec("password", "secret", "", ""),
-                            spec("names", "list", "a,b", ""),
-                            spec("headers", "map", "", ""),
-                            spec("ratio", "number", "0.5", ""),
-                            spec("quiet", "bool", "false", ""));
+                                    false,
+                                    true),
+                            spec(
+                                    "colour",
+                                    "choice",
+                                    "green",
+                                    OptionBounds.oneOf(List.of("red", "green"))),
+                            spec("buffer", "size", "4096", OptionBounds.NONE),
+                            spec("user", "string", "", OptionBounds.NONE),
+                            spec("password", "secret", "", OptionBounds.NONE),
+                            spec("names", "list", "a,b", OptionBounds.NONE),
+                            spec("headers", "map", "", OptionBounds.NONE),
+                            spec("ratio", "number", "0.5", OptionBounds.NONE),
+                            spec("quiet", "bool", "false", OptionBounds.NONE));
             assertThat(sink.refused).isEmpty();
         }
 
@@ -630,9 +635,10 @@ final class OptionsTest {
                                     List.of("cache.status.<code>"),
                                     "string",
                                     "",
-                                    "",
+                                    OptionBounds.NONE,
                                     "seconds to keep",
-                                    false));
+                                    false,
+                                    true));
             assertThat(sink.delegated).containsExactly("socks5");
         }
 
@@ -640,11 +646,30 @@ final class OptionsTest {
         void areTheSameWithValues() {
             Options options = Options.of("x", Map.of("quiet", true), sink);
             options.bool("quiet").orElse(false);
-            assertThat(sink.declared).containsExactly(spec("quiet", "bool", "false", ""));
+            assertThat(sink.declared)
+                    .containsExactly(spec("quiet", "bool", "false", OptionBounds.NONE));
         }
 
-        private static OptionSpec spec(String name, String type, String value, String wanted) {
-            return new OptionSpec(List.of(name), type, value, wanted, "", false);
+        @Test
+        void tellBoundsInWordsAndToPrograms() {
+            Options options = Options.describing(sink);
+            options.integer("port").between(1, 65_535).orElse(80);
+            options.bytes("buffer").atLeast(512).orElseIfZero(4_096);
+            options.string("path")
+                    .check(text -> text.startsWith("/"), "that begins with /")
+                    .optional();
+
+            assertThat(sink.declared)
+                    .extracting(OptionSpec::bounds)
+                    .containsExactly(
+                            new OptionBounds("within 1–65535", List.of(), "1", "65535", false),
+                            new OptionBounds("of at least 512", List.of(), "512", "", true),
+                            OptionBounds.of("that begins with /"));
+        }
+
+        private static OptionSpec spec(
+                String name, String type, String value, OptionBounds bounds) {
+            return new OptionSpec(List.of(name), type, value, bounds, "", false, true);
         }
     }
 

@@ -54,6 +54,11 @@ final class Arguments {
             converter = Period.class)
     Duration reloadPeriod = Duration.ZERO;
 
+    @Option(
+            names = {"-drain", "--drain"},
+            converter = Seconds.class)
+    Duration drain = Duration.ofSeconds(5);
+
     @Option(names = {"-plugins", "--plugins"})
     List<Path> plugins = new ArrayList<>();
 
@@ -99,6 +104,22 @@ final class Arguments {
                 default ->
                         throw new TypeConversionException("\"" + value + "\" is not true or false");
             };
+        }
+    }
+
+    /** A number of seconds, or a duration with a unit. */
+    static final class Seconds implements ITypeConverter<Duration> {
+        private static final Duration LONGEST = Duration.ofHours(24);
+
+        @Override
+        public Duration convert(String value) {
+            return GoDuration.parse(value.matches("\\d{1,6}") ? value + "s" : value)
+                    .filter(time -> !time.isNegative() && time.compareTo(LONGEST) <= 0)
+                    .orElseThrow(
+                            () ->
+                                    new TypeConversionException(
+                                            "\"%s\" is not a time such as 5, 0 or 1m30s, up to a day"
+                                                    .formatted(value)));
         }
     }
 

@@ -58,36 +58,43 @@ public final class GostCommand implements Callable<Integer> {
      * @param surroundings what the program finds when it is started
      * @param types the types that exist, given the directories of {@code --plugins}
      * @param launcher runs configurations
-     * @param explainer explains what they would do
      * @return picocli's view of the command, whose writers may be replaced and to which subcommands
      *     may be added
      */
     static CommandLine create(
-            Surroundings surroundings,
-            Function<List<Path>, KnownTypes> types,
-            Launcher launcher,
-            Explainer explainer) {
+            Surroundings surroundings, Function<List<Path>, KnownTypes> types, Launcher launcher) {
         var command = new GostCommand(surroundings, types, launcher);
-        return new CommandLine(command)
-                .addSubcommand(new ExplainCommand(surroundings, types, explainer))
-                .setStopAtPositional(true)
+        return configure(new CommandLine(command).setStopAtPositional(true), command);
+    }
+
+    /** What holds for every command; subcommands take it over from the one they belong to. */
+    private static CommandLine configure(CommandLine line, GostCommand command) {
+        return line.setOut(line.getOut())
+                .setErr(line.getErr())
                 .setPosixClusteredShortOptionsAllowed(false)
                 .setOverwrittenOptionsAllowed(true)
                 .setAllowOptionsAsOptionParameters(true)
                 .setParameterExceptionHandler(GostCommand::wrongUsage)
                 .setExecutionExceptionHandler(
-                        (failure, line, _) -> command.failed(failure, line.getErr()));
+                        (failure, failed, _) -> command.failed(failure, failed.getErr()));
     }
 
     /**
-     * Executes arguments, in worker processes if they are several command lines.
+     * Executes arguments: a command, if they begin with one, else in worker processes if they are
+     * several command lines.
      *
      * @param arguments all arguments
      * @param command from {@link #create}
+     * @param subcommands what they may begin with
      * @param workers starts the processes
      * @return the exit code
      */
-    public static int execute(List<String> arguments, CommandLine command, Workers workers) {
+    static int execute(
+            List<String> arguments, CommandLine command, Subcommands subcommands, Workers workers) {
+        if (subcommands.addTo(command, arguments)) {
+            configure(command, command.getCommand());
+            return command.execute(arguments.toArray(String[]::new));
+        }
         List<List<String>> commandLines = Workers.split(arguments);
         return commandLines.size() > 1
                 ? workers.run(commandLines)
@@ -96,7 +103,11 @@ public final class GostCommand implements Callable<Integer> {
 
     private static int wrongUsage(ParameterException failure, String[] arguments) {
         String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-        failure.getCommandLine().getErr().println("gost: " + message + "; gost -h lists the flags");
+        CommandLine command = failure.getCommandLine();
+        command.getErr()
+                .println(
+                        "gost: %s; %s -h lists the flags"
+                                .formatted(message, command.getCommandSpec().qualifiedName()));
         return WRONG;
     }
 
@@ -143,7 +154,10 @@ public final class GostCommand implements Callable<Integer> {
                     launcher.run(
                             loaded,
                             new LaunchOptions(
-                                    arguments.plugins, arguments.reloadPeriod, this::reload));
+                                    arguments.plugins,
+                                    arguments.reloadPeriod,
+                                    arguments.drain,
+                                    this::reload));
         };
     }
 

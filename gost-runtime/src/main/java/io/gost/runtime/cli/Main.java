@@ -28,12 +28,13 @@ public final class Main {
                 GostCommand.create(
                                 surroundings,
                                 plugins::types,
-                                new ServiceLauncher(plugins, surroundings, System.err),
-                                new ServiceExplainer(plugins, surroundings))
+                                new ServiceLauncher(plugins, surroundings, System.err))
                         .setOut(new PrintWriter(System.out, true, Charset.defaultCharset()))
                         .setErr(new PrintWriter(System.err, true, Charset.defaultCharset()));
+        Subcommands subcommands =
+                new Subcommands(surroundings, plugins, new ServiceExplainer(plugins, surroundings));
         return GostCommand.execute(
-                List.of(arguments), command, _ -> refuseWorkers(command.getErr()));
+                List.of(arguments), command, subcommands, _ -> refuseWorkers(command.getErr()));
     }
 
     private static int refuseWorkers(PrintWriter err) {

@@ -36,7 +36,7 @@ final class ServiceLauncher implements Launcher {
 
     @Override
     public int run(LoadedConfig loaded, LaunchOptions options) {
-        StopSignal signal = StopSignal.install();
+        StopSignal signal = StopSignal.install(options.drain());
         try {
             Logs.configure(settings(loaded.config().log()));
             return run(loaded, options, signal);
@@ -50,13 +50,18 @@ final class ServiceLauncher implements Launcher {
         try {
             Plugins plugins = source.plugins(options.plugins());
             plugins.problems().forEach(problem -> logger.warn("{}", problem.line()));
-            return run(loaded, plugins, logger, signal);
+            return run(loaded, options, plugins, logger, signal);
         } finally {
             Logs.close(LOG_DEADLINE);
         }
     }
 
-    private int run(LoadedConfig loaded, Plugins plugins, FieldLogger logger, StopSignal signal) {
+    private int run(
+            LoadedConfig loaded,
+            LaunchOptions options,
+            Plugins plugins,
+            FieldLogger logger,
+            StopSignal signal) {
         LocatedProblems problems = new LocatedProblems(loaded.sources());
         try (HostNetwork network =
                 HostNetwork.open(Runtime.getRuntime().availableProcessors(), logger)) {
@@ -65,14 +70,16 @@ final class ServiceLauncher implements Launcher {
                             .assemble(loaded.config());
             return reportTo(logger, problems.diagnostics())
                     ? WRONG
-                    : serve(services, logger, signal);
+                    : serve(services, options.drain(), logger, signal);
         }
     }
 
-    private static int serve(Services services, FieldLogger logger, StopSignal signal) {
+    private static int serve(
+            Services services, Duration drain, FieldLogger logger, StopSignal signal) {
         try (services) {
             services.start();
             signal.await();
+            services.close(drain);
             return DONE;
         } catch (GostException e) {
             logger.fatal(String.valueOf(e.getMessage()));

@@ -3,24 +3,59 @@ package io.gost.runtime.cli;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Waits for SIGINT or SIGTERM and lets the process end with 0 after a clean stop, where the JVM by
- * itself would end with 128 plus the signal. A stop that takes longer than 20 seconds is cut short.
+ * Waits until the process is asked to stop, by SIGINT, SIGTERM or {@link #request}, so that it ends
+ * with 0 after a clean stop. A second signal ends it at once, and a stop that takes too long is cut
+ * short, both with 1.
  */
 final class StopSignal {
+    /** For closing everything, on top of the time that sessions have to end. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int DONE = 0;
+
     private static final int FAILED = 1;
 
+    private final Duration patience;
+    private final Runnable cutShort;
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicBoolean signalled = new AtomicBoolean();
 
-    /** Starts listening for the signals. */
-    static StopSignal install() {
-        StopSignal signal = new StopSignal();
-        Runtime.getRuntime().addShutdownHook(new Thread(signal::shutDown, "gost-shutdown"));
-        return signal;
+    StopSignal(Duration drain, Runnable cutShort) {
+        this.patience = drain.plus(PATIENCE);
+        this.cutShort = cutShort;
+    }
+
+    /**
+     * Starts listening for the signals.
+     *
+     * @param drain how long sessions have to end
+     */
+    static StopSignal install(Duration drain) {
+        StopSignal stop = new StopSignal(drain, () -> Runtime.getRuntime().halt(FAILED));
+        Signals.on("INT", stop::signalled);
+        Signals.on("TERM", stop::signalled);
+        return stop;
+    }
+
+    /** A signal came. */
+    void signalled() {
+        if (signalled.getAndSet(true)) {
+            cutShort.run();
+        } else {
+            request();
+        }
+    }
+
+    /** Asks for a stop; asking again changes nothing. */
+    void request() {
+        synchronized (asked) {
+            if (asked.getCount() > 0) {
+                Thread.ofPlatform().daemon().name("gost-stop").start(this::watch);
+                asked.countDown();
+            }
+        }
     }
 
     /** Blocks until the process is asked to stop. */
@@ -44,18 +79,13 @@ final class StopSignal {
         stopped.countDown();
     }
 
-    private void shutDown() {
-        boolean onRequest = stopped.getCount() > 0;
-        asked.countDown();
-        boolean clean = false;
+    private void watch() {
         try {
-            clean = stopped.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (!stopped.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                cutShort.run();
+            }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (onRequest) {
-            // The virtual machine would answer the signal with 143; a stop on request is a success.
-            Runtime.getRuntime().halt(clean ? DONE : FAILED);
+            Thread.currentThread().interrupt(); // the process ends
         }
     }
 }

@@ -20,6 +20,9 @@ final class Usage {
                     new Flag("-V", "print the version and end"),
                     new Flag("-api string", "address of the Web API"),
                     new Flag("-debug", "print the stack trace of a failure"),
+                    new Flag(
+                            "-drain seconds",
+                            "how long connections may go on after a request to stop (5)"),
                     new Flag("-metrics string", "address of the metrics"),
                     new Flag(
                             "-plugins directory",
@@ -41,6 +44,10 @@ final class Usage {
                         Commands:
                           gost explain -C gost.yml [--service NAME] [--client IP] HOST[:PORT]
                             \tsay which node a request would take, and why, without sending anything
+                          gost plugins [list] [--json]
+                            \tlist the plugins, what they provide, and why some are refused
+                          gost plugins describe [KIND] TYPE [--json]
+                            \tprint every metadata key of a type
                         """)
                 .toString();
     }

@@ -13,7 +13,9 @@ public interface LentMultiplexer {
      * @param version what an absent {@code mux.version} means
      * @param context the object's
      * @return the multiplexer
-     * @throws GostException of category {@code CONFIG} when no plugin provides it
+     * @throws GostException of category {@code CONFIG} when the metadata names one that no plugin
+     *     provides, and {@code PLUGIN} when they name none and the usual one is not installed: an
+     *     object that only sometimes multiplexes can do without it
      */
     Multiplexer create(int version, PluginContext context);
 }

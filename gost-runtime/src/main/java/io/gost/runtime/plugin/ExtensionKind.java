@@ -5,6 +5,7 @@ import io.gost.spi.DialerProvider;
 import io.gost.spi.HandlerProvider;
 import io.gost.spi.ListenerProvider;
 import io.gost.spi.MultiplexerProvider;
+import io.gost.spi.Provider;
 import io.gost.spi.SelectionStrategyProvider;
 
 /** The kinds of thing a plugin can provide. Types are unique within a kind. */
@@ -28,6 +29,23 @@ public enum ExtensionKind {
     ExtensionKind(String noun, Class<?> service) {
         this.noun = noun;
         this.service = service;
+    }
+
+    /**
+     * The kind of a provider.
+     *
+     * @param provider any
+     * @return its kind
+     */
+    public static ExtensionKind of(Provider<?> provider) {
+        return switch (provider) {
+            case HandlerProvider<?> _ -> HANDLER;
+            case ListenerProvider<?> _ -> LISTENER;
+            case ConnectorProvider<?> _ -> CONNECTOR;
+            case DialerProvider<?> _ -> DIALER;
+            case SelectionStrategyProvider<?> _ -> STRATEGY;
+            case MultiplexerProvider<?> _ -> MULTIPLEXER;
+        };
     }
 
     /**

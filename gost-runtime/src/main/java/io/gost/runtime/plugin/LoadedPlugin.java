@@ -31,4 +31,16 @@ public record LoadedPlugin(
         types.forEach((kind, names) -> copy.put(kind, List.copyOf(names)));
         types = Collections.unmodifiableMap(copy);
     }
+
+    /**
+     * The versions of the SPI that it runs with: from the one it was built against to before the
+     * next major one.
+     *
+     * @return such as {@code [1.2,2.0)}; empty when it is not known what it was built against
+     */
+    public String spiRange() {
+        return ModuleVersion.parse(spiVersion)
+                .map(built -> "[%s,%d.0)".formatted(built, built.major() + 1))
+                .orElse("");
+    }
 }

@@ -71,6 +71,19 @@ public final class OptionReader {
         return List.copyOf(specs);
     }
 
+    /**
+     * What a provider says of its own map, without the keys of those it delegates to.
+     *
+     * @param provider read without values
+     * @return its own keys, and the types of its kind that read the same map
+     * @throws GostException of category {@code PLUGIN} when the provider throws anything
+     */
+    public static DeclaredOptions declared(Provider<?> provider) {
+        Declarations declarations = new Declarations((_, _) -> {});
+        read(provider, Options.describing(declarations));
+        return new DeclaredOptions(declarations.specs(), declarations.delegates());
+    }
+
     /** Reading runs a plugin's code: what it throws is the plugin's failure, not a bug of ours. */
     static <O> O read(Provider<O> provider, Options options) {
         try {
@@ -96,14 +109,13 @@ public final class OptionReader {
         if (!seen.add(provider)) {
             return; // two types may delegate to each other
         }
-        Declarations declarations = new Declarations((_, _) -> {});
-        read(provider, Options.describing(declarations));
-        for (OptionSpec spec : declarations.specs()) {
+        DeclaredOptions declared = declared(provider);
+        for (OptionSpec spec : declared.specs()) {
             if (specs.stream().noneMatch(other -> other.name().equalsIgnoreCase(spec.name()))) {
                 specs.add(spec);
             }
         }
-        for (String type : declarations.delegates()) {
+        for (String type : declared.delegates()) {
             plugins.sibling(provider, type).ifPresent(sibling -> describe(sibling, specs, seen));
         }
     }

@@ -49,11 +49,22 @@ public record PluginProblem(
     }
 
     /**
+     * The plugin's short name, as far as it is known.
+     *
+     * @return after the module, else after the file
+     */
+    public String plugin() {
+        return module.isEmpty()
+                ? PluginName.ofFile(String.valueOf(file.getFileName()))
+                : PluginName.ofModule(module);
+    }
+
+    /**
      * The problem without the file, for messages that have named it.
      *
      * @return what was seen, what was wanted, what to do
      */
-    String reason() {
+    public String reason() {
         return seen
                 + (wanted.isEmpty() ? "" : "; wanted " + wanted)
                 + (mend.isEmpty() ? "" : "; " + mend);

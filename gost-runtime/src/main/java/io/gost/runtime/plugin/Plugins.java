@@ -147,15 +147,25 @@ public final class Plugins {
         return problems;
     }
 
+    /**
+     * The providers of a kind that is chosen at run time.
+     *
+     * @param kind any
+     * @return by type
+     */
+    public Registry<? extends Provider<?>> registry(ExtensionKind kind) {
+        return switch (kind) {
+            case HANDLER -> handlers;
+            case LISTENER -> listeners;
+            case CONNECTOR -> connectors;
+            case DIALER -> dialers;
+            case STRATEGY -> strategies;
+            case MULTIPLEXER -> multiplexers;
+        };
+    }
+
     /** The provider of another type of the same kind. */
     Optional<? extends Provider<?>> sibling(Provider<?> provider, String type) {
-        return switch (provider) {
-            case HandlerProvider<?> _ -> handlers.find(type);
-            case ListenerProvider<?> _ -> listeners.find(type);
-            case ConnectorProvider<?> _ -> connectors.find(type);
-            case DialerProvider<?> _ -> dialers.find(type);
-            case SelectionStrategyProvider<?> _ -> strategies.find(type);
-            case MultiplexerProvider<?> _ -> multiplexers.find(type);
-        };
+        return registry(ExtensionKind.of(provider)).find(type);
     }
 }

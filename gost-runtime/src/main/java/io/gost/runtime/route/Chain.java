@@ -5,6 +5,7 @@ import io.gost.runtime.select.Tried;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A way through proxies: hops in the order they are passed.
@@ -19,6 +20,16 @@ public record Chain(String name, List<Pool<Node>> hops) implements Way {
     /** Keeps the hops as they are now. */
     public Chain {
         hops = List.copyOf(hops);
+    }
+
+    @Override
+    public Stream<Node> nodes() {
+        return hops.stream().flatMap(hop -> hop.members().stream());
+    }
+
+    @Override
+    public boolean isFixed() {
+        return hops.stream().allMatch(Pool::isFixed);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.gost.spi.GostException.Category;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Several chains of which each request takes one.
@@ -13,6 +14,16 @@ import java.util.Optional;
  * @param pool the chains
  */
 public record ChainGroup(Pool<ChainEntry> pool) implements Way {
+    @Override
+    public Stream<Node> nodes() {
+        return pool.members().stream().flatMap(entry -> entry.chain().nodes());
+    }
+
+    @Override
+    public boolean isFixed() {
+        return pool.members().stream().allMatch(entry -> entry.chain().isFixed());
+    }
+
     /**
      * {@inheritDoc}
      *

@@ -25,7 +25,27 @@ public final class Pool<C extends Member> {
     private final String name;
     private final Bypass bypass;
     private final Selector<C> selector;
+    private final Membership membership;
     private volatile boolean selective;
+
+    /** Whether members come and go. */
+    public enum Membership {
+        /** They are those of the configuration. */
+        FIXED,
+        /** {@link #replace} may be called. */
+        CHANGING
+    }
+
+    /**
+     * Makes a pool of fixed members.
+     *
+     * @param name whose members these are, such as {@code hop proxies}
+     * @param bypass targets for which there is nobody
+     * @param selector picks among its candidates
+     */
+    public Pool(String name, Bypass bypass, Selector<C> selector) {
+        this(name, bypass, selector, Membership.FIXED);
+    }
 
     /**
      * Makes a pool.
@@ -33,8 +53,10 @@ public final class Pool<C extends Member> {
      * @param name whose members these are, such as {@code hop proxies}
      * @param bypass targets for which there is nobody
      * @param selector picks among its candidates
+     * @param membership whether they may become others
      */
-    public Pool(String name, Bypass bypass, Selector<C> selector) {
+    public Pool(String name, Bypass bypass, Selector<C> selector, Membership membership) {
+        this.membership = membership;
         this.name = name;
         this.bypass = bypass;
         this.selector = selector;
@@ -57,6 +79,15 @@ public final class Pool<C extends Member> {
      */
     public List<C> members() {
         return selector.candidates();
+    }
+
+    /**
+     * Whether {@link #members} always gives the same.
+     *
+     * @return {@code true} for members of the configuration alone
+     */
+    boolean isFixed() {
+        return membership == Membership.FIXED;
     }
 
     /**

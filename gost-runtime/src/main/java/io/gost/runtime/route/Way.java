@@ -4,9 +4,24 @@ import io.gost.runtime.select.Tried;
 import io.gost.spi.GostException;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What routes are chosen from. */
 public sealed interface Way permits Chain, ChainGroup {
+    /**
+     * The nodes it has now.
+     *
+     * @return all of them, of any hop
+     */
+    Stream<Node> nodes();
+
+    /**
+     * Whether {@link #nodes} are all there will ever be.
+     *
+     * @return {@code false} when a hop loads nodes from somewhere
+     */
+    boolean isFixed();
+
     /**
      * Chooses a route, or several that shall be tried at the same time.
      *

@@ -3,23 +3,22 @@ package io.gost.runtime.service;
 import io.gost.runtime.net.Handover;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
-import io.netty.util.NetUtil;
 
 import org.slf4j.Logger;
 
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 
 /**
  * From the services of one configuration to those of the next: binds everything new, then swaps.
@@ -69,6 +68,7 @@ final class Changeover {
      */
     void bind() {
         leaving.forEach(state -> state.listening().giveUp(handover));
+        forEachSuccession((_, successor) -> successor.inherit());
         List<ServiceState> waiting = new ArrayList<>();
         try {
             for (ServiceState state : arriving) {
@@ -81,6 +81,18 @@ final class Changeover {
         } catch (GostException e) {
             undo();
             throw e;
+        }
+    }
+
+    /** Of services that go on with another listener, and for which no commands need be run. */
+    private void forEachSuccession(BiConsumer<Listening, Listening> action) {
+        Map<Service, Listening> heirs = new IdentityHashMap<>();
+        arriving.forEach(state -> heirs.put(state.service(), state.listening()));
+        for (ServiceState old : leaving) {
+            Listening heir = heirs.get(old.service());
+            if (heir != null && heir.continues(old.listening())) {
+                action.accept(old.listening(), heir);
+            }
         }
     }
 
@@ -106,7 +118,7 @@ final class Changeover {
         try {
             await(
                     state.listening().start(state.service()::accept, handover),
-                    START,
+                    START.plus(state.listening().timeForCommands()),
                     "did not start");
             return true;
         } catch (GostException e) {
@@ -117,9 +129,7 @@ final class Changeover {
                 return false;
             }
             throw new GostException(
-                    e.category(),
-                    "service " + state.service().name() + ": " + e.getMessage(),
-                    e);
+                    e.category(), "service " + state.service().name() + ": " + e.getMessage(), e);
         }
     }
 
@@ -158,8 +168,11 @@ final class Changeover {
     void swap() {
         after.forEach(state -> state.service().use(state));
         handover.complete();
-        started.forEach(state -> logListening(state));
+        started.forEach(Changeover::logListening);
+        forEachSuccession((old, _) -> old.bequeath());
         leaving.reversed().forEach(this::stop);
+        leaving.reversed().forEach(state -> state.listening().runLastCommands());
+        gone().forEach(Service::drain);
         arriving.stream()
                 .filter(state -> state.listening().startsLater())
                 .forEach(
@@ -167,6 +180,15 @@ final class Changeover {
                                 state.listening()
                                         .start(state.service()::accept, handover)
                                         .thenRun(() -> logListening(state)));
+    }
+
+    private List<Service> gone() {
+        Set<Service> staying = Collections.newSetFromMap(new IdentityHashMap<>());
+        after.forEach(state -> staying.add(state.service()));
+        return leaving.stream()
+                .map(ServiceState::service)
+                .filter(service -> !staying.contains(service))
+                .toList();
     }
 
     private static void logListening(ServiceState state) {
@@ -178,14 +200,8 @@ final class Changeover {
                                         .logger()
                                         .info(
                                                 "listening on {}/{}",
-                                                text(address),
+                                                Listening.text(address),
                                                 state.listening().network()));
-    }
-
-    private static String text(SocketAddress address) {
-        return address instanceof InetSocketAddress inet
-                ? NetUtil.toSocketAddressString(inet)
-                : address.toString();
     }
 
     private void stop(ServiceState state) {
@@ -196,7 +212,11 @@ final class Changeover {
     static void stop(ServiceState state, Logger logger) {
         Retirement.attempt(
                 "service " + state.service().name(),
-                () -> await(state.listening().stop(), STOP, "did not stop accepting"),
+                () ->
+                        await(
+                                state.listening().stop(),
+                                STOP.plus(state.listening().timeForCommands()),
+                                "did not stop accepting"),
                 logger);
     }
 

@@ -16,6 +16,7 @@ import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.plugin.ProblemSink;
 import io.gost.runtime.route.Node;
 import io.gost.runtime.route.Pool;
+import io.gost.runtime.route.Pool.Membership;
 import io.gost.runtime.route.ProbeWays;
 import io.gost.runtime.route.ProbeWays.Position;
 import io.gost.runtime.route.Prober;
@@ -138,7 +139,8 @@ final class HopAssembler {
                         new Pool<>(
                                 "hop " + config.name(),
                                 bypasses.group(config.bypass(), config.bypasses(), path),
-                                config.file() == null ? plan.over(given) : plan.overGrowing(given)),
+                                config.file() == null ? plan.over(given) : plan.overGrowing(given),
+                                config.file() == null ? Membership.FIXED : Membership.CHANGING),
                         plan.words());
         if (config.file() != null) {
             pool.replace(joined(given, loaded.nodes()));
@@ -177,11 +179,7 @@ final class HopAssembler {
         return parts.keep(
                 "loaded",
                 config.name(),
-                List.of(
-                        config.file(),
-                        config.reload(),
-                        plan.watch(),
-                        new SameObject(position)),
+                List.of(config.file(), config.reload(), plan.watch(), new SameObject(position)),
                 () -> {
                     LoadedNodes members =
                             new LoadedNodes(

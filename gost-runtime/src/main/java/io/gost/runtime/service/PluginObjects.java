@@ -13,6 +13,7 @@ import io.gost.spi.Dialer;
 import io.gost.spi.DialerContext;
 import io.gost.spi.DialerProvider;
 import io.gost.spi.GostException;
+import io.gost.spi.GostException.Category;
 import io.gost.spi.Handler;
 import io.gost.spi.HandlerContext;
 import io.gost.spi.HandlerProvider;
@@ -38,6 +39,8 @@ import java.util.function.Supplier;
  * configuration path, and the object is missing.
  */
 final class PluginObjects {
+    private static final String USUAL_MULTIPLEXER = "smux";
+
     private final Plugins plugins;
     private final OptionReader reader;
     private final ProblemSink problems;
@@ -120,21 +123,29 @@ final class PluginObjects {
      */
     LentMultiplexer multiplexer(String path, Map<String, ?> metadata, OptionGroup group) {
         return (version, context) -> {
-            Object named = metadataValue(metadata, "mux.type");
-            String type = named == null || named.equals("") ? "smux" : String.valueOf(named);
-            MultiplexerProvider<?> provider =
-                    plugins.multiplexers()
-                            .find(type)
-                            .orElseThrow(
-                                    () ->
-                                            plugins.multiplexers()
-                                                    .unknown(type, path + ".metadata.mux.type"));
+            MultiplexerProvider<?> provider = multiplexer(path, metadata);
             Map<String, Object> values = new HashMap<>(metadata);
             if (metadataValue(metadata, "mux.version") == null) {
                 values.put("mux.version", version);
             }
             return multiplexer(provider, path + ".metadata", values, group, context);
         };
+    }
+
+    private MultiplexerProvider<?> multiplexer(String path, Map<String, ?> metadata) {
+        Object named = metadataValue(metadata, "mux.type");
+        boolean chosen = named != null && !named.equals("");
+        String type = chosen ? String.valueOf(named) : USUAL_MULTIPLEXER;
+        return plugins.multiplexers()
+                .find(type)
+                .orElseThrow(
+                        () ->
+                                chosen
+                                        ? plugins.multiplexers()
+                                                .unknown(type, path + ".metadata.mux.type")
+                                        : new GostException(
+                                                Category.PLUGIN,
+                                                plugins.multiplexers().missing(type)));
     }
 
     private static <O> Multiplexer multiplexer(
@@ -222,10 +233,24 @@ final class PluginObjects {
         try {
             return Optional.of(factory.get());
         } catch (GostException e) {
-            problems.error(path, String.valueOf(e.getMessage()));
+            report(path, String.valueOf(e.getMessage()));
         } catch (RuntimeException | LinkageError e) {
             problems.error(path, "the plugin failed: " + e);
         }
         return Optional.empty();
+    }
+
+    /** Plugins know where they stand: a message may begin with the path, or one below it. */
+    private void report(String path, String message) {
+        int end = message.indexOf(": ");
+        if (end >= path.length() && isWithin(path, message.substring(0, end))) {
+            problems.error(message.substring(0, end), message.substring(end + 2));
+        } else {
+            problems.error(path, message);
+        }
+    }
+
+    private static boolean isWithin(String path, String other) {
+        return other.equals(path) || other.startsWith(path + ".") || other.startsWith(path + "[");
     }
 }

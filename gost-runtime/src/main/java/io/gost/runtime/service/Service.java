@@ -1,5 +1,6 @@
 package io.gost.runtime.service;
 
+import io.gost.spi.DrainEvent;
 import io.gost.spi.ListenerStatus;
 import io.netty.channel.Channel;
 
@@ -9,6 +10,8 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,6 +27,8 @@ public final class Service implements Part.Resource {
     private final String name;
     private final Set<Channel> clients = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ServiceState state;
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private volatile boolean draining;
     private volatile boolean closed;
 
     Service(String name) {
@@ -38,6 +43,15 @@ public final class Service implements Part.Resource {
     @Override
     public String name() {
         return name;
+    }
+
+    /** What it is made of now. */
+    ServiceState state() {
+        ServiceState now = state;
+        if (now == null) {
+            throw new IllegalStateException("service " + name + " does not run yet");
+        }
+        return now;
     }
 
     /** Gives new clients and new requests what this configuration says. */
@@ -101,6 +115,29 @@ public final class Service implements Part.Resource {
         return clients.size();
     }
 
+    /**
+     * Tells the clients that the service stops, so that those between two requests leave.
+     *
+     * @return when nobody is connected any more
+     */
+    public CompletionStage<Void> drain() {
+        draining = true;
+        clients.forEach(Service::announceStop);
+        completeWhenDrained();
+        return drained;
+    }
+
+    private static void announceStop(Channel client) {
+        client.eventLoop()
+                .execute(() -> client.pipeline().fireUserEventTriggered(DrainEvent.INSTANCE));
+    }
+
+    private void completeWhenDrained() {
+        if (draining && clients.isEmpty()) {
+            drained.complete(null);
+        }
+    }
+
     @Override
     public boolean isInUse() {
         return !clients.isEmpty();
@@ -126,7 +163,7 @@ public final class Service implements Part.Resource {
                 .addListener(
                         _ -> {
                             handling.clients().leave();
-                            clients.remove(channel);
+                            left(channel);
                         });
         ServiceSession session = new ServiceSession(this, channel);
         session.begin();
@@ -141,6 +178,14 @@ public final class Service implements Part.Resource {
         } catch (RuntimeException | Error e) {
             session.end(e);
         }
+        if (draining) {
+            announceStop(channel);
+        }
+    }
+
+    private void left(Channel channel) {
+        clients.remove(channel);
+        completeWhenDrained();
     }
 
     @SuppressWarnings("ReferenceEquality") // another one is what a change brings
@@ -153,13 +198,5 @@ public final class Service implements Part.Resource {
             }
             now.clients().leave();
         }
-    }
-
-    private ServiceState state() {
-        ServiceState now = state;
-        if (now == null) {
-            throw new IllegalStateException("service " + name + " does not run yet");
-        }
-        return now;
     }
 }

@@ -16,6 +16,7 @@ import io.gost.runtime.plugin.ProblemSink;
 import io.gost.runtime.route.Forwarder;
 import io.gost.runtime.route.Router;
 import io.gost.runtime.route.Way;
+import io.gost.runtime.service.LifecycleCommands.Phase;
 import io.gost.spi.Credentials;
 import io.gost.spi.GostException;
 import io.gost.spi.Handler;
@@ -57,8 +58,7 @@ final class ServiceAssembler {
             FieldLogger logger,
             Parts parts) {}
 
-    ServiceAssembler(
-            PluginObjects objects, RouteAssembler routes, TlsAssembler tls, Tools tools) {
+    ServiceAssembler(PluginObjects objects, RouteAssembler routes, TlsAssembler tls, Tools tools) {
         this.objects = objects;
         this.routes = routes;
         this.tls = tls;
@@ -145,12 +145,13 @@ final class ServiceAssembler {
                             config.name(),
                             handlerKey(context),
                             () -> handling(service, context));
+            LifecycleCommands commands = commands(context.logger());
             Optional<Listening> listening =
                     parts.keep(
                             "listener",
                             config.name(),
-                            listenerKey(),
-                            () -> listening(context.logger()));
+                            listenerKey(commands),
+                            () -> listening(commands, context.logger()));
             reportUnread(requests, handling, listening);
             return handling.flatMap(
                     handles ->
@@ -185,8 +186,19 @@ final class ServiceAssembler {
             return Arrays.asList(itself, context.forwarder() != null, config.metadata());
         }
 
-        private Object listenerKey() {
-            return Arrays.asList(config.addr(), listener, config.metadata());
+        private Object listenerKey(LifecycleCommands commands) {
+            return Arrays.asList(
+                    config.addr(), listener, config.metadata(), new SameObject(commands));
+        }
+
+        /** Those for the same address, which need not be run again. */
+        private LifecycleCommands commands(FieldLogger logger) {
+            Map<Phase, List<String>> commands = options(objects.group()).commands();
+            return parts.keep(
+                    "commands",
+                    config.name(),
+                    List.of(config.addr(), commands),
+                    () -> new LifecycleCommands(config.name(), config.addr(), commands, logger));
         }
 
         private FieldLogger logger() {
@@ -244,7 +256,7 @@ final class ServiceAssembler {
             return handler == null ? Map.of() : handler.metadata();
         }
 
-        private Optional<Listening> listening(FieldLogger logger) {
+        private Optional<Listening> listening(LifecycleCommands commands, FieldLogger logger) {
             Target address;
             try {
                 address = Target.parse(Network.TCP, config.addr());
@@ -256,7 +268,8 @@ final class ServiceAssembler {
             String at = path + ".listener";
             Map<String, ?> metadata = listener == null ? Map.of() : listener.metadata();
             TlsConfig block = listener == null ? null : listener.tls();
-            Way way = listenerWay();
+            ServiceOptions service = options(options);
+            Way way = listenerWay(service);
             ListeningContext lent =
                     new ListeningContext(
                             config.name(),
@@ -264,7 +277,7 @@ final class ServiceAssembler {
                             logger.with("kind", "listener"),
                             address,
                             tools.network(),
-                            new Router(tools.network(), way, options(options).dialTimeout(), 0),
+                            new Router(tools.network(), way, service.dialTimeout(), 0),
                             tls.server(block, at + ".tls"),
                             objects.multiplexer(at, metadata, options));
             Optional<Listener> made = objects.listener(listenerType, at, metadata, options, lent);
@@ -285,12 +298,13 @@ final class ServiceAssembler {
                                                     objects.group(),
                                                     lent),
                                     lent,
+                                    commands,
                                     options));
         }
 
         /** The way to the proxy that binds the service's address. */
-        private @Nullable Way listenerWay() {
-            return listener == null
+        private @Nullable Way listenerWay(ServiceOptions options) {
+            return listener == null || options.ignoreChain()
                     ? null
                     : routes.chains()
                             .way(

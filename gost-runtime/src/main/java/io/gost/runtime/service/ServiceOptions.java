@@ -1,17 +1,22 @@
 package io.gost.runtime.service;
 
+import io.gost.runtime.service.LifecycleCommands.Phase;
 import io.gost.spi.Options;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The service metadata that is built so far.
  *
  * @param dialTimeout for each attempt to reach a target; negative for none
- * @param ignoreChain whether targets are reached directly whatever chain is named
+ * @param ignoreChain whether targets and addresses to bind are reached directly whatever chain is
+ *     named
+ * @param commands run when the service comes and goes
  */
-record ServiceOptions(Duration dialTimeout, boolean ignoreChain) {
+record ServiceOptions(
+        Duration dialTimeout, boolean ignoreChain, Map<Phase, List<String>> commands) {
     private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(15);
 
     /**
@@ -36,6 +41,7 @@ record ServiceOptions(Duration dialTimeout, boolean ignoreChain) {
                         .orElseIfZero(DIAL_TIMEOUT),
                 options.bool("ignoreChain")
                         .help("reach targets directly, whatever chain is configured")
-                        .orElse(false));
+                        .orElse(false),
+                LifecycleCommands.read(options));
     }
 }

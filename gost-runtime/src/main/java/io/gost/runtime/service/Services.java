@@ -12,8 +12,11 @@ import io.gost.spi.Target;
 import org.slf4j.Logger;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The services of one configuration, and everything they use: one generation. What a later one has
@@ -25,6 +28,7 @@ public final class Services implements AutoCloseable {
     private final List<ServiceState> states;
     private final Parts parts;
     private final Logger logger;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Holds what an assembler built.
@@ -111,6 +115,11 @@ public final class Services implements AutoCloseable {
         }
     }
 
+    /** The services and what they are made of, in configuration order. */
+    List<ServiceState> states() {
+        return states;
+    }
+
     /** What the next generation is built from. */
     Parts parts() {
         return parts;
@@ -140,8 +149,8 @@ public final class Services implements AutoCloseable {
      * uses any more is closed.
      *
      * @param before what runs, which is of no use afterwards
-     * @throws GostException that names the service and the address; then all is as before, and
-     *     this has to be {@linkplain #discard discarded}
+     * @throws GostException that names the service and the address; then all is as before, and this
+     *     has to be {@linkplain #discard discarded}
      */
     public void startInPlaceOf(Services before) {
         start(before.states);
@@ -159,19 +168,36 @@ public final class Services implements AutoCloseable {
         parts.discard();
     }
 
-    /**
-     * Stops accepting, then closes every client, every handler and every node. What cannot be
-     * stopped is logged and does not keep the rest from it.
-     */
+    /** Closes everything without waiting for clients. */
     @Override
     public void close() {
-        states.reversed().forEach(state -> Changeover.stop(state, logger));
-        states.reversed()
-                .forEach(
-                        state -> {
-                            Retirement.close(state.service(), logger);
-                            Retirement.close(state.handling(), logger);
-                        });
+        close(Duration.ZERO);
+    }
+
+    /**
+     * Stops accepting, waits for the clients, then closes what is left of them, every handler and
+     * every node. What cannot be stopped is logged and does not keep the rest from it. Closing
+     * again does nothing.
+     *
+     * @param drain how long clients may go on; zero or negative for not at all
+     */
+    public void close(Duration drain) {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        List<ServiceState> reversed = states.reversed();
+        reversed.forEach(state -> state.listening().stop()); // all of them before waiting for one
+        reversed.forEach(state -> Changeover.stop(state, logger));
+        if (drain.isPositive()) {
+            new Draining(all(), logger).await(drain);
+        }
+        for (ServiceState state : reversed) {
+            Retirement.close(state.service(), logger);
+            Retirement.close(state.handling(), logger);
+        }
         parts.close();
+        List<CompletionStage<Void>> last =
+                reversed.stream().map(state -> state.listening().runLastCommands()).toList();
+        last.forEach(each -> each.toCompletableFuture().join());
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One run of the command in this process, and what it printed. */
 record CommandRun(int exit, String out, String err, List<LoadedConfig> launched) {
@@ -50,16 +51,7 @@ record CommandRun(int exit, String out, String err, List<LoadedConfig> launched)
                     launched.add(loaded);
                     return 0;
                 };
-        CommandLine command =
-                GostCommand.create(
-                        surroundings,
-                        _ -> new GostTypes(),
-                        launcher,
-                        (loaded, _, question) ->
-                                List.of(
-                                        loaded.config().services().size()
-                                                + " services, "
-                                                + question));
+        CommandLine command = GostCommand.create(surroundings, _ -> new GostTypes(), launcher);
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
         Workers workers =
@@ -74,6 +66,11 @@ record CommandRun(int exit, String out, String err, List<LoadedConfig> launched)
                     }
                     return worst;
                 };
-        return GostCommand.execute(arguments, command, workers);
+        Explainer explainer =
+                (loaded, _, question) ->
+                        List.of(loaded.config().services().size() + " services, " + question);
+        PluginSource plugins = new PluginSource(new Distribution(Optional.empty()));
+        Subcommands subcommands = new Subcommands(surroundings, plugins, explainer);
+        return GostCommand.execute(arguments, command, subcommands, workers);
     }
 }

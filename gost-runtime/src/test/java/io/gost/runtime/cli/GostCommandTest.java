@@ -50,8 +50,7 @@ final class GostCommandTest {
 
     private int run(KnownTypes types, Launcher launcher, String... arguments) {
         var surroundings = new Surroundings(Map.of(), directory, InputStream.nullInputStream());
-        CommandLine command =
-                GostCommand.create(surroundings, _ -> types, launcher, (_, _, _) -> List.of());
+        CommandLine command = GostCommand.create(surroundings, _ -> types, launcher);
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
         return command.execute(arguments);

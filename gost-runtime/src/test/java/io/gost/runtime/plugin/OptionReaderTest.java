@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gost.spi.GostException;
+import io.gost.spi.OptionBounds;
 import io.gost.spi.OptionSpec;
 
 import org.junit.jupiter.api.Test;
@@ -172,16 +173,25 @@ final class OptionReaderTest {
                                 List.of("readTimeout", "read.timeout"),
                                 "duration",
                                 "15s",
-                                "of at least 1ms",
+                                new OptionBounds("of at least 1ms", List.of(), "1ms", "", false),
                                 "time to wait for the request",
-                                false),
-                        new OptionSpec(List.of("notls"), "bool", "false", "", "", false),
+                                false,
+                                true),
+                        new OptionSpec(
+                                List.of("notls"),
+                                "bool",
+                                "false",
+                                OptionBounds.NONE,
+                                "",
+                                false,
+                                true),
                         new OptionSpec(
                                 List.of("cache.status.<code>"),
                                 "string",
                                 "",
-                                "",
+                                OptionBounds.NONE,
                                 "time to keep such answers",
-                                false));
+                                false,
+                                true));
     }
 }

@@ -155,7 +155,7 @@ class ServicesTest extends ConfiguredServices {
                   admission: x
                   handler: {type: lime, chain: nowhere, auther: y, auth: {username: '', password: ''}}
                   listener: {type: tcp}
-                  metadata: {preUp: [echo], dialTimeout: soon}
+                  metadata: {netns: blue, dialTimeout: soon}
                 chains:
                 - name: c
                   hops:
@@ -171,7 +171,7 @@ class ServicesTest extends ConfiguredServices {
                 .contains(
                         "services[0].admission: is not available in this version; remove it",
                         "services[0].handler.auther: is not available in this version; remove it",
-                        "services[0].metadata.preUp: is not available in this version; remove it",
+                        "services[0].metadata.netns: is not available in this version; remove it",
                         "services[0].handler.chain: chain \"nowhere\" does not exist",
                         "chains[0].hops[0]: hop \"missing\" does not exist; give it nodes or define"
                                 + " it under hops",

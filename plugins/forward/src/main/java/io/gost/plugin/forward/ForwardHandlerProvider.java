@@ -28,7 +28,8 @@ public final class ForwardHandlerProvider implements HandlerProvider<ForwardOpti
                     Category.CONFIG,
                     context.path()
                             + ": there is nothing to forward to; give the service a forwarder with"
-                            + " nodes, on the command line as tcp://:8080/192.168.1.1:80");
+                            + " nodes, on the command line as tcp://:8080/192.168.1.1:80 or"
+                            + " udp://:53/192.168.1.1:53");
         }
         return new ForwardHandler(options);
     }

@@ -1,5 +1,6 @@
 package io.gost.plugin.http;
 
+import io.gost.spi.DrainEvent;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Session;
@@ -47,6 +48,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean reading;
     private boolean pumping;
     private boolean inputEnded;
+    private boolean answered;
+    private boolean draining;
 
     /** Where a client is: idle → head → deciding → (exchange → idle …) → over. */
     private enum Phase {
@@ -168,7 +171,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     void exchanged(boolean persistent) {
         Exchange done = exchange;
         exchange = null;
-        if (persistent) {
+        answered = true;
+        if (persistent && !draining) {
             phase = Phase.IDLE;
             requestDeadline.start(KEEP_ALIVE);
             pump();
@@ -259,6 +263,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
+        if (evt == DrainEvent.INSTANCE) {
+            drain();
+        }
         if (!HalfClose.isEndOfInput(evt)) {
             ctx.fireUserEventTriggered(evt);
             return;
@@ -269,6 +276,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             case HEAD -> finish(ended("in the middle of a request header"));
             case EXCHANGE -> requireWholeRequest();
             case DECIDING, OVER -> {}
+        }
+    }
+
+    /** A client that has just connected may have its first request on the way. */
+    private void drain() {
+        draining = true;
+        if (phase == Phase.IDLE && answered) {
+            finish(null);
         }
     }
 

@@ -7,6 +7,7 @@ import io.gost.spi.ConnectorContext;
 import io.gost.spi.DatagramBinding;
 import io.gost.spi.DatagramBindingConnector;
 import io.gost.spi.DatagramConnector;
+import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Multiplexer;
 import io.gost.spi.Network;
@@ -34,7 +35,7 @@ final class RelayConnector
     private final Duration timeout;
     private final boolean nodelay;
     private final @Nullable Login login;
-    private final Multiplexer multiplexer;
+    private final @Nullable Multiplexer multiplexer;
 
     RelayConnector(RelayConnectorOptions options, ConnectorContext context) {
         this.timeout = options.connectTimeout();
@@ -43,7 +44,19 @@ final class RelayConnector
                 context.credentials()
                         .map(credentials -> Login.of(credentials, context.path()))
                         .orElse(null);
-        this.multiplexer = context.multiplexer();
+        this.multiplexer = multiplexer(context);
+    }
+
+    /** Only {@link #bind} needs one: a distribution without can do everything else. */
+    private static @Nullable Multiplexer multiplexer(ConnectorContext context) {
+        try {
+            return context.multiplexer();
+        } catch (GostException e) {
+            if (e.category() != Category.PLUGIN) {
+                throw e;
+            }
+            return null;
+        }
     }
 
     @Override
@@ -71,13 +84,19 @@ final class RelayConnector
 
     @Override
     public CompletionStage<Binding> bind(Channel channel, Target address) {
+        Multiplexer streams = multiplexer;
+        if (streams == null) {
+            channel.close();
+            return Stages.failed(
+                    Category.CONFIG, "listening through relay needs a multiplexer, such as smux");
+        }
         return ask(channel, Question.bind(address, login))
                 .thenApply(
                         response ->
                                 MultiplexedBinding.over(
                                         channel,
                                         bound(response, address),
-                                        multiplexer,
+                                        streams,
                                         stream -> visitor(stream, address)));
     }
 

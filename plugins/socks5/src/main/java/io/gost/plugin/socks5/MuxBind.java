@@ -30,13 +30,13 @@ record MuxBind(Multiplexer multiplexer, Logger logger) {
     /**
      * Looks for a multiplexer. Without one there is no mux-bind, and everything else.
      *
-     * @return {@code null} when no plugin provides it
+     * @return {@code null} when the configuration asks for none and the usual one is not installed
      */
     static @Nullable MuxBind in(MultiplexingContext context) {
         try {
             return new MuxBind(context.multiplexer(), context.logger());
         } catch (GostException e) {
-            if (e.category() != Category.CONFIG) {
+            if (e.category() != Category.PLUGIN) {
                 throw e;
             }
             return null;
