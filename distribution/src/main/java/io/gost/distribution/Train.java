@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
  * Runs the distribution over real traffic, through every built-in plugin, while the JVM records
  * which classes are used and how; when the program ends the JVM makes the AOT cache of that.
  *
+ * <p>Before, it has the program write the index of the plugins.
+ *
  * <p>One process serves all of {@code training.yml}. The nodes of its chains are its own services,
  * whose ports nobody knows before it runs: so a node's address is a server here that passes
  * connections on.
@@ -53,7 +55,21 @@ final class Train implements AutoCloseable {
 
     public static void main(String[] args) throws IOException {
         try (Train train = new Train(Path.of(args[0]))) {
+            train.index();
             train.run(Files.readString(Path.of(args[1])), Path.of(args[2]));
+        }
+    }
+
+    /**
+     * Lets the program write down what its plugins are: the recorded start is to be like later
+     * ones.
+     */
+    private void index() throws IOException {
+        try (Gost gost =
+                Gost.start(home.resolve("bin/gost"), List.of("plugins", "index"), Map.of())) {
+            if (gost.awaitEnd() != 0) {
+                throw new IllegalStateException("no index: " + gost.output());
+            }
         }
     }
 

@@ -32,7 +32,7 @@ public final class Main {
                         .setOut(new PrintWriter(System.out, true, Charset.defaultCharset()))
                         .setErr(new PrintWriter(System.err, true, Charset.defaultCharset()));
         Subcommands subcommands =
-                new Subcommands(surroundings, plugins, new ServiceExplainer(plugins, surroundings));
+                new Subcommands(surroundings, plugins, new ServiceExplainer(plugins));
         return GostCommand.execute(
                 List.of(arguments), command, subcommands, _ -> refuseWorkers(command.getErr()));
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,18 +23,25 @@ final class PluginSource {
         this.distribution = distribution;
     }
 
+    /** Plugins that are there already, whatever directories are named. */
+    PluginSource(Plugins plugins) {
+        this.distribution = new Distribution(Optional.empty());
+        this.plugins = plugins;
+    }
+
     /** The plugins of the named directories, or of the distribution when none is named. */
     Plugins plugins(List<Path> directories) {
         Plugins known = plugins;
         if (known == null) {
-            known =
-                    Plugins.load(
-                            directories.isEmpty()
-                                    ? distribution.plugins().stream().toList()
-                                    : directories);
+            known = Plugins.load(directories(directories));
             plugins = known;
         }
         return known;
+    }
+
+    /** The named directories, or the distribution's when none is named. */
+    List<Path> directories(List<Path> named) {
+        return named.isEmpty() ? distribution.plugins().stream().toList() : named;
     }
 
     /** The types that the plugins provide, for telling them apart on the command line. */

@@ -1,12 +1,6 @@
 package io.gost.runtime.cli;
 
 import io.gost.runtime.config.document.Diagnostic;
-import io.gost.runtime.log.FieldLogger;
-import io.gost.runtime.log.LogSettings;
-import io.gost.runtime.log.Logs;
-import io.gost.runtime.net.HostNetwork;
-import io.gost.runtime.service.Assembler;
-import io.gost.runtime.service.Services;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Network;
@@ -14,57 +8,43 @@ import io.gost.spi.Target;
 import io.netty.util.NetUtil;
 
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Builds services as they are built to run, and asks them instead of starting them. */
 final class ServiceExplainer implements Explainer {
     private static final int UNSAID_PORT = 80;
-    private static final Duration LOG_DEADLINE = Duration.ofSeconds(2);
 
     private final PluginSource source;
-    private final Surroundings surroundings;
 
-    ServiceExplainer(PluginSource source, Surroundings surroundings) {
+    ServiceExplainer(PluginSource source) {
         this.source = source;
-        this.surroundings = surroundings;
     }
 
     @Override
     public List<String> explain(LoadedConfig loaded, List<Path> plugins, Question question) {
-        Logs.configure(LogSettings.of("stderr", "warn", "text"));
-        try {
-            return explain(loaded, plugins, question, Logs.logger(""));
-        } finally {
-            Logs.close(LOG_DEADLINE);
-        }
-    }
-
-    private List<String> explain(
-            LoadedConfig loaded, List<Path> plugins, Question question, FieldLogger logger) {
         LocatedProblems problems = new LocatedProblems(loaded.sources());
-        try (HostNetwork network = HostNetwork.open(1, logger)) {
-            Services services =
-                    new Assembler(
-                                    source.plugins(plugins),
-                                    network,
-                                    logger,
-                                    problems,
-                                    surroundings.home())
-                            .assemble(loaded.config());
-            try (services) {
-                if (problems.diagnostics().hasErrors()) {
-                    throw new GostException(
-                            Category.CONFIG,
-                            problems.diagnostics().all().stream()
-                                    .map(Diagnostic::toString)
-                                    .collect(Collectors.joining("; ")));
-                }
-                return services.explain(
-                        question.service(), question.client(), target(question.target()));
-            }
-        }
+        List<String> lines = new ArrayList<>();
+        DryAssembly.build(
+                loaded,
+                source.plugins(plugins),
+                problems,
+                services -> {
+                    if (problems.diagnostics().hasErrors()) {
+                        throw new GostException(
+                                Category.CONFIG,
+                                problems.diagnostics().all().stream()
+                                        .map(Diagnostic::toString)
+                                        .collect(Collectors.joining("; ")));
+                    }
+                    lines.addAll(
+                            services.explain(
+                                    question.service(),
+                                    question.client(),
+                                    target(question.target())));
+                });
+        return lines;
     }
 
     private static Target target(String text) {

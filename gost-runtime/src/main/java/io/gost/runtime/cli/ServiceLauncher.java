@@ -49,7 +49,7 @@ final class ServiceLauncher implements Launcher {
         FieldLogger logger = Logs.logger("");
         try {
             Plugins plugins = source.plugins(options.plugins());
-            plugins.problems().forEach(problem -> logger.warn("{}", problem.line()));
+            plugins.report(problem -> logger.warn("{}", problem.line()));
             return run(loaded, options, plugins, logger, signal);
         } finally {
             Logs.close(LOG_DEADLINE);

@@ -35,6 +35,7 @@ final class Subcommands {
     Subcommands(Surroundings surroundings, PluginSource plugins, Explainer explainer) {
         Function<List<Path>, KnownTypes> types = plugins::types;
         add("explain", () -> flags(new ExplainCommand(surroundings, types, explainer)));
+        add("check", () -> flags(new CheckCommand(surroundings, plugins)));
         add("plugins", () -> plugins(plugins));
     }
 
@@ -67,7 +68,8 @@ final class Subcommands {
         return plain(new PluginsListCommand(plugins))
                 .setCommandName("plugins")
                 .addSubcommand("list", plain(new PluginsListCommand(plugins)))
-                .addSubcommand("describe", plain(new PluginsDescribeCommand(plugins)));
+                .addSubcommand("describe", plain(new PluginsDescribeCommand(plugins)))
+                .addSubcommand("index", plain(new PluginsIndexCommand(plugins)));
     }
 
     /** Commands without GOST's flags, which take options in any place. */

@@ -44,6 +44,8 @@ final class Usage {
                         Commands:
                           gost explain -C gost.yml [--service NAME] [--client IP] HOST[:PORT]
                             \tsay which node a request would take, and why, without sending anything
+                          gost check -C gost.yml [--strict] [--json]
+                            \tprint everything that is wrong with a configuration, and end
                           gost plugins [list] [--json]
                             \tlist the plugins, what they provide, and why some are refused
                           gost plugins describe [KIND] TYPE [--json]

@@ -1,9 +1,11 @@
 package io.gost.runtime.plugin;
 
 import java.lang.module.ModuleDescriptor;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /** The layer that holds the SPI, the runtime, the libraries plugins may count on, and the JDK. */
 final class Host {
@@ -25,6 +27,16 @@ final class Host {
         return new Host(
                 Optional.ofNullable(Host.class.getModule().getLayer())
                         .orElseGet(ModuleLayer::boot));
+    }
+
+    /** The same for hosts of the same modules in the same versions, and hardly for others. */
+    String fingerprint() {
+        CRC32 sum = new CRC32();
+        layer.modules().stream()
+                .map(module -> module.getDescriptor().toNameAndVersion() + "\n")
+                .sorted()
+                .forEach(name -> sum.update(name.getBytes(StandardCharsets.UTF_8)));
+        return Long.toHexString(sum.getValue());
     }
 
     ModuleLayer layer() {

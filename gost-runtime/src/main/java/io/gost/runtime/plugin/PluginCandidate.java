@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 /**
  * A plugin known by its descriptors only.
  *
- * @param file what a user would name
+ * @param location where it lies
  * @param main the module that stands for the plugin
  * @param parts every module of the plugin, {@code main} included
  */
-record PluginCandidate(Path file, PluginPart main, List<PluginPart> parts) {
+record PluginCandidate(PluginLocation location, PluginPart main, List<PluginPart> parts) {
     private static final String MAIN_PREFIX = "gost-plugin-";
 
     PluginCandidate {
@@ -30,22 +30,28 @@ record PluginCandidate(Path file, PluginPart main, List<PluginPart> parts) {
     }
 
     /** Picks the main module: named {@code gost-plugin-…}, else providing, else the only one. */
-    static PluginCandidate of(Path file, List<PluginPart> parts) throws PluginRefusedException {
+    static PluginCandidate of(PluginLocation location, List<PluginPart> parts)
+            throws PluginRefusedException {
         return parts.stream()
                 .filter(part -> String.valueOf(part.file().getFileName()).startsWith(MAIN_PREFIX))
                 .findFirst()
                 .or(() -> parts.stream().filter(PluginCandidate::provides).findFirst())
                 .or(() -> parts.size() == 1 ? Optional.of(parts.getFirst()) : Optional.empty())
-                .map(main -> new PluginCandidate(file, main, parts))
+                .map(main -> new PluginCandidate(location, main, parts))
                 .orElseThrow(
                         () ->
                                 new PluginRefusedException(
                                         PluginProblem.refused(
-                                                file,
+                                                location.file(),
                                                 "",
                                                 "none of its jars provides anything",
                                                 "one jar that does, or is named gost-plugin-….jar",
                                                 "put plugins, not libraries, into it")));
+    }
+
+    /** What a user would name. */
+    Path file() {
+        return location.file();
     }
 
     String module() {
@@ -68,11 +74,11 @@ record PluginCandidate(Path file, PluginPart main, List<PluginPart> parts) {
 
     /** Whether a native library lies beside its jars. */
     boolean holdsNativeLibrary() throws PluginRefusedException {
-        if (!Files.isDirectory(file)) {
+        if (!Files.isDirectory(file())) {
             return false;
         }
         try (DirectoryStream<Path> found =
-                Files.newDirectoryStream(file, "*.{so,dylib,jnilib,dll}")) {
+                Files.newDirectoryStream(file(), "*.{so,dylib,jnilib,dll}")) {
             return found.iterator().hasNext();
         } catch (IOException e) {
             throw new PluginRefusedException(
@@ -118,7 +124,7 @@ record PluginCandidate(Path file, PluginPart main, List<PluginPart> parts) {
     }
 
     PluginProblem refused(String seen, String wanted, String mend) {
-        return PluginProblem.refused(file, module(), seen, wanted, mend);
+        return PluginProblem.refused(file(), module(), seen, wanted, mend);
     }
 
     private static boolean provides(PluginPart part) {

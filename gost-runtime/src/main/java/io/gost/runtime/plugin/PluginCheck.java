@@ -39,7 +39,7 @@ final class PluginCheck {
      * @return the plugin, without its copies of host modules
      */
     PluginCandidate check(PluginLocation location) throws PluginRefusedException {
-        PluginCandidate candidate = PluginCandidate.of(location.file(), parts(location));
+        PluginCandidate candidate = PluginCandidate.of(location, parts(location));
         for (PluginPart part : candidate.parts()) {
             checkPackages(candidate, part);
         }

@@ -20,33 +20,33 @@ final class PluginGraph {
     private final Map<String, PluginCandidate> ordered = new LinkedHashMap<>();
     private final List<PluginCandidate> way = new ArrayList<>();
 
-    private PluginGraph(Host host, Consumer<PluginProblem> problems) {
+    /**
+     * Begins.
+     *
+     * @param host what plugins meet
+     * @param problems hears why a plugin is left out
+     */
+    PluginGraph(Host host, Consumer<PluginProblem> problems) {
         this.host = host;
         this.problems = problems;
     }
 
     /**
-     * Sorts.
+     * Adds plugins to those that were added before.
      *
      * @param candidates plugins that passed on their own, in order of finding
-     * @param host what plugins meet
-     * @param refused plugins that did not pass, by module name
-     * @param problems hears why a plugin is left out
-     * @return each plugin after those it requires, else in order of finding
+     * @param unfit plugins that did not pass, by module name
+     * @return each of the new plugins after those it requires, else in order of finding
      */
-    static List<PluginCandidate> sort(
-            List<PluginCandidate> candidates,
-            Host host,
-            Map<String, Path> refused,
-            Consumer<PluginProblem> problems) {
-        PluginGraph graph = new PluginGraph(host, problems);
-        graph.refused.putAll(refused);
-        candidates.forEach(graph::add);
-        graph.byModule.values().forEach(graph::visit);
-        return List.copyOf(graph.ordered.values());
+    List<PluginCandidate> add(List<PluginCandidate> candidates, Map<String, Path> unfit) {
+        refused.putAll(unfit);
+        int before = ordered.size();
+        List<PluginCandidate> first = candidates.stream().filter(this::isFirst).toList();
+        first.forEach(this::visit);
+        return ordered.values().stream().skip(before).toList();
     }
 
-    private void add(PluginCandidate candidate) {
+    private boolean isFirst(PluginCandidate candidate) {
         PluginCandidate first = byModule.putIfAbsent(candidate.module(), candidate);
         if (first != null) {
             problems.accept(
@@ -55,6 +55,7 @@ final class PluginGraph {
                             "one jar for each module",
                             "remove one of the two"));
         }
+        return first == null;
     }
 
     /** Walks depth first. What lies on the way is being visited: meeting it again is a cycle. */

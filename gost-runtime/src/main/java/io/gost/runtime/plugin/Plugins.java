@@ -8,13 +8,15 @@ import io.gost.spi.MultiplexerProvider;
 import io.gost.spi.Provider;
 import io.gost.spi.SelectionStrategyProvider;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * The plugins of this process, and what was wrong with those that are not among them. Immutable;
- * loaded once at start.
+ * The plugins of this process, and what was wrong with those that are not among them. Found once at
+ * start; thread-safe, because one that an index vouches for is opened when it is first needed.
  */
 public final class Plugins {
     private final Registry<HandlerProvider<?>> handlers;
@@ -23,34 +25,26 @@ public final class Plugins {
     private final Registry<DialerProvider<?>> dialers;
     private final Registry<SelectionStrategyProvider<?>> strategies;
     private final Registry<MultiplexerProvider<?>> multiplexers;
-    private final List<LoadedPlugin> loaded;
-    private final List<PluginProblem> problems;
+    private final PluginCatalogue catalogue;
 
-    Plugins(
-            TypeClaims claims,
-            List<LoadedPlugin> loaded,
-            List<Path> directories,
-            List<PluginProblem> problems) {
-        MissingType missing = new MissingType(directories, problems);
-        this.handlers =
-                claims.registry(ExtensionKind.HANDLER, p -> (HandlerProvider<?>) p, missing);
-        this.listeners =
-                claims.registry(ExtensionKind.LISTENER, p -> (ListenerProvider<?>) p, missing);
-        this.connectors =
-                claims.registry(ExtensionKind.CONNECTOR, p -> (ConnectorProvider<?>) p, missing);
-        this.dialers = claims.registry(ExtensionKind.DIALER, p -> (DialerProvider<?>) p, missing);
-        this.strategies =
-                claims.registry(
-                        ExtensionKind.STRATEGY, p -> (SelectionStrategyProvider<?>) p, missing);
-        this.multiplexers =
-                claims.registry(
-                        ExtensionKind.MULTIPLEXER, p -> (MultiplexerProvider<?>) p, missing);
-        this.loaded = List.copyOf(loaded);
-        this.problems = List.copyOf(problems);
+    private Plugins(PluginCatalogue catalogue) {
+        this.catalogue = catalogue;
+        handlers = new Registry<>(ExtensionKind.HANDLER, catalogue, p -> (HandlerProvider<?>) p);
+        listeners = new Registry<>(ExtensionKind.LISTENER, catalogue, p -> (ListenerProvider<?>) p);
+        connectors =
+                new Registry<>(ExtensionKind.CONNECTOR, catalogue, p -> (ConnectorProvider<?>) p);
+        dialers = new Registry<>(ExtensionKind.DIALER, catalogue, p -> (DialerProvider<?>) p);
+        strategies =
+                new Registry<>(
+                        ExtensionKind.STRATEGY, catalogue, p -> (SelectionStrategyProvider<?>) p);
+        multiplexers =
+                new Registry<>(
+                        ExtensionKind.MULTIPLEXER, catalogue, p -> (MultiplexerProvider<?>) p);
     }
 
     /**
-     * Loads every plugin of some directories: jars, directories of jars and exploded modules.
+     * Finds the plugins of some directories: jars, directories of jars and exploded modules. Each
+     * is opened now, or when it is first needed if the directory's {@code plugins.index} knows it.
      *
      * <p>Never throws: a plugin that cannot be used is left out and named in {@link #problems}.
      * Whether that matters is for the configuration to say, which finds the type {@linkplain
@@ -61,7 +55,23 @@ public final class Plugins {
      * @return the plugins
      */
     public static Plugins load(List<Path> directories) {
-        return new PluginLoader(Host.current()).load(directories);
+        return new Plugins(PluginCatalogue.of(directories, Host.current()));
+    }
+
+    /**
+     * Opens every plugin of a directory and writes its {@code plugins.index}, which lets later
+     * starts open only what they need.
+     *
+     * @param directory a plugins directory
+     * @return how many plugins the index knows; those that are worth a line are left out
+     * @throws IOException when it cannot be written
+     */
+    public static int writeIndex(Path directory) throws IOException {
+        Host host = Host.current();
+        List<IndexedPlugin> plugins =
+                PluginCatalogue.withoutIndex(List.of(directory), host).indexable();
+        PluginIndex.write(directory, host, plugins);
+        return plugins.size();
     }
 
     /**
@@ -72,7 +82,7 @@ public final class Plugins {
      * @return the plugins, with no {@link #loaded} files
      */
     public static Plugins of(List<? extends Provider<?>> providers) {
-        return PluginLoader.register(providers);
+        return new Plugins(PluginCatalogue.of(providers));
     }
 
     /**
@@ -130,21 +140,31 @@ public final class Plugins {
     }
 
     /**
-     * The plugins in use.
+     * The plugins in use. Opens those that were not needed so far.
      *
      * @return libraries before those that use them, else in order of finding
      */
     public List<LoadedPlugin> loaded() {
-        return loaded;
+        return catalogue.loaded();
     }
 
     /**
-     * What was refused or odd, one line each.
+     * What was refused or odd, one line each. Opens the plugins that were not needed so far.
      *
      * @return in order of finding
      */
     public List<PluginProblem> problems() {
-        return problems;
+        return catalogue.problems();
+    }
+
+    /**
+     * Tells what was refused or odd so far, and later what is found when further plugins are
+     * needed. Opens nothing.
+     *
+     * @param listener called once for each problem, by the thread that finds it
+     */
+    public void report(Consumer<PluginProblem> listener) {
+        catalogue.report(listener);
     }
 
     /**

@@ -5,33 +5,25 @@ import io.gost.spi.Provider;
 
 import java.util.Collections;
 import java.util.Locale;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
- * The providers of one kind by type. Immutable.
+ * The providers of one kind by type. Thread-safe: a plugin may be opened when its type is first
+ * asked for.
  *
  * @param <P> the kind's provider interface
  */
 public final class Registry<P extends Provider<?>> {
     private final ExtensionKind kind;
-    private final NavigableMap<String, P> providers;
-    private final Map<String, String> contested;
-    private final MissingType missing;
+    private final PluginCatalogue catalogue;
+    private final Function<Provider<?>, P> cast;
 
-    Registry(
-            ExtensionKind kind,
-            NavigableMap<String, P> providers,
-            Map<String, String> contested,
-            MissingType missing) {
+    Registry(ExtensionKind kind, PluginCatalogue catalogue, Function<Provider<?>, P> cast) {
         this.kind = kind;
-        this.providers = Collections.unmodifiableNavigableMap(new TreeMap<>(providers));
-        this.contested = Map.copyOf(contested);
-        this.missing = missing;
+        this.catalogue = catalogue;
+        this.cast = cast;
     }
 
     /**
@@ -41,7 +33,7 @@ public final class Registry<P extends Provider<?>> {
      * @return its provider; empty when no plugin provides the type, or two claim it
      */
     public Optional<P> find(String type) {
-        return Optional.ofNullable(providers.get(type.toLowerCase(Locale.ROOT)));
+        return catalogue.find(kind, type.toLowerCase(Locale.ROOT)).map(cast);
     }
 
     /**
@@ -50,7 +42,7 @@ public final class Registry<P extends Provider<?>> {
      * @return unmodifiable, in alphabetical order
      */
     public SortedSet<String> types() {
-        return Collections.unmodifiableSortedSet(new TreeSet<>(providers.keySet()));
+        return Collections.unmodifiableSortedSet(catalogue.types(kind));
     }
 
     /**
@@ -60,16 +52,7 @@ public final class Registry<P extends Provider<?>> {
      * @return one line: the type, the likely reason and the types there are
      */
     public String missing(String type) {
-        String name = type.toLowerCase(Locale.ROOT);
-        String claim = contested.get(name);
-        return claim != null
-                ? claim + "; remove one of the two"
-                : "unknown %s type \"%s\"%s; known types: %s"
-                        .formatted(
-                                kind.noun(),
-                                type,
-                                missing.explain(kind, name, types()),
-                                types().isEmpty() ? "none" : String.join(", ", types()));
+        return catalogue.missing(kind, type);
     }
 
     /**

@@ -4,18 +4,18 @@ import io.gost.spi.Provider;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Who provides which type. A type claimed twice belongs to nobody: whichever jar won would shadow
  * the other without a word, and which one that is would depend on file names.
  */
 final class TypeClaims {
-    private final Map<ExtensionKind, NavigableMap<String, Extension>> claims =
+    private final Map<ExtensionKind, Map<String, Extension>> claims =
             new EnumMap<>(ExtensionKind.class);
     private final Map<ExtensionKind, Map<String, String>> contested =
             new EnumMap<>(ExtensionKind.class);
@@ -42,22 +42,27 @@ final class TypeClaims {
         }
     }
 
-    boolean isContested(ExtensionKind kind, String type) {
-        return contestedOf(kind).containsKey(type);
+    /** The only provider of a type. */
+    Optional<Provider<?>> find(ExtensionKind kind, String type) {
+        return contestedOf(kind).containsKey(type)
+                ? Optional.empty()
+                : Optional.ofNullable(of(kind).get(type)).map(Extension::provider);
     }
 
-    /** The lookup for one kind, without the contested types. */
-    <P extends Provider<?>> Registry<P> registry(
-            ExtensionKind kind, Function<Provider<?>, P> cast, MissingType missing) {
-        NavigableMap<String, P> providers = new TreeMap<>();
-        of(kind).forEach(
-                        (type, extension) -> providers.put(type, cast.apply(extension.provider())));
-        contestedOf(kind).keySet().forEach(providers::remove);
-        return new Registry<>(kind, providers, contestedOf(kind), missing);
+    /** The types that {@link #find} finds. */
+    Set<String> types(ExtensionKind kind) {
+        Set<String> types = new HashSet<>(of(kind).keySet());
+        types.removeAll(contestedOf(kind).keySet());
+        return types;
     }
 
-    private NavigableMap<String, Extension> of(ExtensionKind kind) {
-        return claims.computeIfAbsent(kind, _ -> new TreeMap<>());
+    /** Who contests a type; empty when nobody does. */
+    Optional<String> contest(ExtensionKind kind, String type) {
+        return Optional.ofNullable(contestedOf(kind).get(type));
+    }
+
+    private Map<String, Extension> of(ExtensionKind kind) {
+        return claims.computeIfAbsent(kind, _ -> new HashMap<>());
     }
 
     private Map<String, String> contestedOf(ExtensionKind kind) {

@@ -6,6 +6,8 @@
  *
  * <ol>
  *   <li>{@code PluginFinder} lists jars, directories of jars and exploded modules.
+ *   <li>{@code PluginIndex} knows some of them already: {@code PluginCatalogue} takes these through
+ *       the further steps only when one of their types is needed.
  *   <li>{@code DescriptorReader} reads the module descriptor: no class is loaded.
  *   <li>{@code PluginCheck} compares the descriptors of one plugin with the host; {@code
  *       PluginGraph} the plugins with each other. Nothing that fails here ever gets a layer.

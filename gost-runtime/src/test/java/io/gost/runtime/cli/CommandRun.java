@@ -1,6 +1,7 @@
 package io.gost.runtime.cli;
 
 import io.gost.runtime.config.url.GostTypes;
+import io.gost.runtime.plugin.Plugins;
 
 import picocli.CommandLine;
 
@@ -22,16 +23,36 @@ record CommandRun(int exit, String out, String err, List<LoadedConfig> launched)
         return in(directory, Map.of(), "", List.of(arguments));
     }
 
+    /** The same with plugins; otherwise there are none but those that arguments name. */
+    static CommandRun with(Plugins plugins, Path directory, String... arguments) {
+        return in(new PluginSource(plugins), directory, Map.of(), "", List.of(arguments));
+    }
+
     static CommandRun in(
             Path directory, Map<String, String> variables, String input, List<String> arguments) {
+        return in(
+                new PluginSource(new Distribution(Optional.empty())),
+                directory,
+                variables,
+                input,
+                arguments);
+    }
+
+    private static CommandRun in(
+            PluginSource plugins,
+            Path directory,
+            Map<String, String> variables,
+            String input,
+            List<String> arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         var launched = new ArrayList<LoadedConfig>();
-        int exit = run(directory, variables, input, arguments, out, err, launched);
+        int exit = run(plugins, directory, variables, input, arguments, out, err, launched);
         return new CommandRun(exit, out.toString(), err.toString(), launched);
     }
 
     private static int run(
+            PluginSource plugins,
             Path directory,
             Map<String, String> variables,
             String input,
@@ -61,7 +82,7 @@ record CommandRun(int exit, String out, String err, List<LoadedConfig> launched)
                         var own = new HashMap<>(environment);
                         own.put(Workers.NUMBER, Integer.toString(i));
                         List<String> line = commandLines.get(i);
-                        int exit = run(directory, own, "", line, out, err, launched);
+                        int exit = run(plugins, directory, own, "", line, out, err, launched);
                         worst = Math.max(worst, exit);
                     }
                     return worst;
@@ -69,7 +90,6 @@ record CommandRun(int exit, String out, String err, List<LoadedConfig> launched)
         Explainer explainer =
                 (loaded, _, question) ->
                         List.of(loaded.config().services().size() + " services, " + question);
-        PluginSource plugins = new PluginSource(new Distribution(Optional.empty()));
         Subcommands subcommands = new Subcommands(surroundings, plugins, explainer);
         return GostCommand.execute(arguments, command, subcommands, workers);
     }

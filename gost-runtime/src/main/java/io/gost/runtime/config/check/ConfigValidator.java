@@ -41,6 +41,11 @@ public final class ConfigValidator {
         new ConfigValidator(checks, new Findings(sources, diagnostics)).visit(config, "");
     }
 
+    /** Shows every object of a configuration to one check. */
+    static void visit(Config config, Check check, Findings findings) {
+        new ConfigValidator(List.of(check), findings).visit(config, "");
+    }
+
     private void visit(Record object, String path) {
         checks.forEach(check -> check.visit(object, path, findings));
         for (RecordKey key : RecordSchema.of(object.getClass()).keys()) {

@@ -1,8 +1,6 @@
 package io.gost.runtime.config.check;
 
 import io.gost.runtime.config.Config;
-import io.gost.runtime.config.ForwarderConfig;
-import io.gost.runtime.config.HopConfig;
 import io.gost.runtime.config.binding.RecordKey;
 import io.gost.runtime.config.binding.RecordSchema;
 import io.gost.runtime.config.binding.ValueType.ListOf;
@@ -16,8 +14,6 @@ import java.util.Set;
 
 /** Objects have names of their own, and references name objects that exist. */
 final class Names {
-    private static final String HOPS = "hops";
-
     private final Map<String, Set<String>> bySection = new HashMap<>();
 
     Names(Config config) {
@@ -39,7 +35,7 @@ final class Names {
         return names;
     }
 
-    private static List<String> nameList(Config config, RecordKey section) {
+    static List<String> nameList(Config config, RecordKey section) {
         return section.valueIn(config) instanceof List<?> list
                 ? list.stream().map(item -> nameOf((Record) item)).toList()
                 : List.of();
@@ -81,38 +77,13 @@ final class Names {
 
     /** What is referred to exists. */
     void references(Record object, String path, Findings findings) {
-        for (RecordKey key : RecordSchema.of(object.getClass()).keys()) {
-            if (key.refers().isEmpty()) {
-                continue;
-            }
-            String keyPath = path + "." + key.name();
-            switch (key.valueIn(object)) {
-                case String name -> reference(key.refers(), name, keyPath, findings);
-                case List<?> list -> {
-                    for (int i = 0; i < list.size(); i++) {
-                        String name = String.valueOf(list.get(i));
-                        reference(key.refers(), name, keyPath + "[" + i + "]", findings);
-                    }
-                }
-                case null, default -> {}
-            }
-        }
-        switch (object) {
-            // a forwarder with nodes of its own may have a name that is no reference
-            case ForwarderConfig forwarder
-                    when forwarder.hop().isEmpty()
-                            && forwarder.nodes().isEmpty()
-                            && forwarder.hopGroup() == null ->
-                    reference(HOPS, forwarder.name(), path + ".name", findings);
-            case HopConfig hop when path.startsWith("chains[") && !hop.inline() ->
-                    reference(HOPS, hop.name(), path + ".name", findings);
-            default -> {}
-        }
+        References.of(
+                object, path, (section, name, key) -> reference(section, name, key, findings));
     }
 
     private void reference(String section, String name, String path, Findings findings) {
         Set<String> known = bySection.getOrDefault(section, Set.of());
-        if (!name.isEmpty() && !known.contains(name)) {
+        if (!known.contains(name)) {
             findings.error(
                     path,
                     "there is no \"%s\" in %s%s"
