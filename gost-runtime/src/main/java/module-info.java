@@ -3,13 +3,17 @@
 module io.gost.runtime {
     requires info.picocli;
     requires io.gost.spi;
+    requires io.netty.codec.http; // Web API, metrics, profiling; shared with plugins
     requires io.netty.handler;
     requires io.netty.resolver;
     requires io.netty.resolver.dns;
     requires io.netty.tcnative.classes.openssl; // Netty asks for it by name only
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.unix.common;
+    requires java.management;
     requires java.net.http;
+    requires jdk.jfr; // profiles
+    requires jdk.management; // thread dumps and heap histograms, found as a service
     requires jdk.net;
     requires jdk.unsupported; // sun.misc.Signal
     requires org.apache.logging.log4j;

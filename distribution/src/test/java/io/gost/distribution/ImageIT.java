@@ -49,9 +49,8 @@ class ImageIT {
                     .allMatch(name -> name.matches("gost-plugin-[a-z0-9]+-\\d.*"));
         }
         assertThat(Plugins.find("tcp")).isRegularFile();
-        assertThat(Plugins.find("http"))
-                .isDirectoryContaining("glob:**/gost-plugin-http-*.jar")
-                .isDirectoryContaining("glob:**/netty-codec-http-*.jar");
+        // its library is the host's, whose Web API uses it too
+        assertThat(Plugins.find("http")).isRegularFile();
         assertThat(Plugins.find("quic"))
                 .isDirectoryContaining("glob:**/netty-codec-classes-quic-*.jar")
                 .isDirectoryContaining("glob:**/*netty_quiche*");

@@ -3,9 +3,11 @@ package io.gost.runtime.net;
 import io.gost.spi.Network;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -15,10 +17,15 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
 
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.spi.SelectorProvider;
+import java.nio.file.Path;
 
 /** The ways Netty can talk to the operating system. */
 enum Transport {
@@ -55,6 +62,22 @@ enum Transport {
                             ? new NioServerSocketChannel(
                                     SelectorProvider.provider(), SocketProtocolFamily.INET)
                             : new NioServerSocketChannel();
+        };
+    }
+
+    /** A listening socket that is a file. */
+    ServerChannel newUnixServer() {
+        return switch (this) {
+            case EPOLL -> new EpollServerDomainSocketChannel();
+            case NIO -> new NioServerDomainSocketChannel();
+        };
+    }
+
+    /** The address of a socket that is a file. */
+    SocketAddress unixAddress(Path file) {
+        return switch (this) {
+            case EPOLL -> new DomainSocketAddress(file.toString());
+            case NIO -> UnixDomainSocketAddress.of(file);
         };
     }
 

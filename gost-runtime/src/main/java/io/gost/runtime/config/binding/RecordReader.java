@@ -36,7 +36,9 @@ public final class RecordReader {
         /** A warning, but an error where a misspelled key would leave a door open. */
         WARN,
         /** An error everywhere. */
-        REJECT
+        REJECT,
+        /** Nothing: programs send objects with keys of their own in them. */
+        IGNORE
     }
 
     private final Diagnostics diagnostics;
@@ -102,6 +104,9 @@ public final class RecordReader {
     }
 
     private void unknown(RecordSchema schema, Mapping.Entry entry, String path) {
+        if (unknownKeys == UnknownKeys.IGNORE) {
+            return;
+        }
         String hint =
                 NearestSpelling.hint(
                         entry.key(), schema.keys().stream().map(RecordKey::name).toList());

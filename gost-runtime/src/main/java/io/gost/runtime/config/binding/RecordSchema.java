@@ -92,6 +92,25 @@ public final class RecordSchema {
         return shorthand;
     }
 
+    /**
+     * A copy of a record in which one key has another value.
+     *
+     * @param record the record
+     * @param name the key
+     * @param value its value
+     * @param <R> its class
+     * @return the copy
+     */
+    @SuppressWarnings("unchecked") // a record of the same class
+    public static <R extends Record> R with(R record, String name, @Nullable Object value) {
+        RecordSchema schema = of(record.getClass());
+        @Nullable Object[] values =
+                schema.keys.stream()
+                        .map(key -> key.name().equals(name) ? value : key.valueIn(record))
+                        .toArray();
+        return (R) schema.create(values);
+    }
+
     Record create(@Nullable Object[] values) {
         try {
             return constructor.newInstance(values);

@@ -40,11 +40,22 @@ public final class RecordWriter {
      *     have
      */
     public static String write(Record record, Format format) {
-        Node tree = new RecordWriter(format).object(record);
+        Node tree = tree(record, format);
         return switch (format) {
             case YAML -> YamlWriter.write(tree);
             case JSON -> JsonWriter.write(tree);
         };
+    }
+
+    /**
+     * The tree that is written for a record.
+     *
+     * @param record the record
+     * @param format the notation, which some keys and values depend on
+     * @return the tree
+     */
+    public static Mapping tree(Record record, Format format) {
+        return new RecordWriter(format).object(record);
     }
 
     private Mapping object(Record record) {

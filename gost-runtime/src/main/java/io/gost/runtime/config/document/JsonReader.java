@@ -20,10 +20,12 @@ public final class JsonReader {
 
     private final String origin;
     private final JsonParser parser;
+    private final boolean lastWins;
 
-    private JsonReader(JsonParser parser, String origin) {
+    private JsonReader(JsonParser parser, String origin, boolean lastWins) {
         this.parser = parser;
         this.origin = origin;
+        this.lastWins = lastWins;
     }
 
     /**
@@ -35,9 +37,26 @@ public final class JsonReader {
      * @return the value, or empty when the text is no JSON
      */
     public static Optional<Node> read(String text, String origin, Diagnostics diagnostics) {
+        return read(text, origin, false, diagnostics);
+    }
+
+    /**
+     * Reads what a program sent. Of two equal keys the last one counts, as for most programs.
+     *
+     * @param text the text
+     * @param origin its name for messages
+     * @param diagnostics takes what is wrong
+     * @return the value, or empty when the text is no JSON
+     */
+    public static Optional<Node> readMessage(String text, String origin, Diagnostics diagnostics) {
+        return read(text, origin, true, diagnostics);
+    }
+
+    private static Optional<Node> read(
+            String text, String origin, boolean lastWins, Diagnostics diagnostics) {
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), content)) {
-            return Optional.of(new JsonReader(parser, origin).document());
+            return Optional.of(new JsonReader(parser, origin, lastWins).document());
         } catch (MalformedDocument e) {
             e.report(diagnostics);
         } catch (JacksonException e) {
@@ -99,8 +118,8 @@ public final class JsonReader {
             String key = parser.currentName();
             Location place = here();
             Node value = node(parser.nextToken(), depth + 1);
-            Mapping.Entry first = entries.putIfAbsent(key, new Mapping.Entry(key, place, value));
-            if (first != null) {
+            Mapping.Entry first = entries.put(key, new Mapping.Entry(key, place, value));
+            if (first != null && !lastWins) {
                 throw new MalformedDocument(
                         place,
                         "key \"%s\" is already given at %s".formatted(key, first.location()));

@@ -13,8 +13,11 @@ public final class JsonWriter {
     private static final int STEP = 2;
 
     private final StringBuilder out = new StringBuilder();
+    private final boolean indented;
 
-    private JsonWriter() {}
+    private JsonWriter(boolean indented) {
+        this.indented = indented;
+    }
 
     /**
      * Writes a tree.
@@ -24,9 +27,22 @@ public final class JsonWriter {
      * @throws GostException category {@code CONFIG}, for a number that JSON does not have
      */
     public static String write(Node root) {
-        var writer = new JsonWriter();
+        var writer = new JsonWriter(true);
         writer.value(root, 0, "");
         return writer.out.append('\n').toString();
+    }
+
+    /**
+     * Writes a tree in one line.
+     *
+     * @param root the tree
+     * @return its text, without spaces between its parts and without a line break
+     * @throws GostException category {@code CONFIG}, for a number that JSON does not have
+     */
+    public static String line(Node root) {
+        var writer = new JsonWriter(false);
+        writer.value(root, 0, "");
+        return writer.out.toString();
     }
 
     private void value(Node node, int indent, String path) {
@@ -44,16 +60,18 @@ public final class JsonWriter {
         }
         char separator = '{';
         for (Mapping.Entry entry : mapping.entries()) {
-            out.append(separator).append('\n').repeat(' ', indent + STEP);
+            out.append(separator);
+            newLine(indent + STEP);
             text(entry.key());
-            out.append(": ");
+            out.append(indented ? ": " : ":");
             value(
                     entry.value(),
                     indent + STEP,
                     path.isEmpty() ? entry.key() : path + "." + entry.key());
             separator = ',';
         }
-        out.append('\n').repeat(' ', indent).append('}');
+        newLine(indent);
+        out.append('}');
     }
 
     private void sequence(Sequence sequence, int indent, String path) {
@@ -64,11 +82,19 @@ public final class JsonWriter {
         char separator = '[';
         int index = 0;
         for (Node item : sequence.items()) {
-            out.append(separator).append('\n').repeat(' ', indent + STEP);
+            out.append(separator);
+            newLine(indent + STEP);
             value(item, indent + STEP, path + "[" + index++ + "]");
             separator = ',';
         }
-        out.append('\n').repeat(' ', indent).append(']');
+        newLine(indent);
+        out.append(']');
+    }
+
+    private void newLine(int indent) {
+        if (indented) {
+            out.append('\n').repeat(' ', indent);
+        }
     }
 
     private void scalar(Scalar scalar, String path) {
