@@ -43,6 +43,7 @@ final class ChainAssembler {
     private final Prober.Pace pace;
     private final ProbeWays ways;
     private final Parts parts;
+
     /** A chain, its hops, and what its metadata say of it in groups. */
     private record Built(Chain chain, List<Hop> hops, Traits traits) {}
 
