@@ -105,7 +105,7 @@ class ChangeTest extends ConfiguredServices {
                 services(service("a", ", chain: c"))
                         + "chains:\n- name: c\n  hops:\n  - name: h\n    nodes:\n"
                         + "    - {name: n, addr: '127.0.0.1:1', connector: {type: line},"
-                        + " dialer: {type: tcp}, matcher: {rule: '!Bypass(`x`)'}}\n";
+                        + " dialer: {type: tcp}, matcher: {rule: 'Bypass(`x`)'}}\n";
         Services before = start(services + "bypasses: [{name: x, matchers: [127.0.0.1]}]\n");
         assertThat(ask(before, 0, "- - " + target, "ping")).isEqualTo("ok ping");
         Services after = change(before, services + "bypasses: [{name: x, matchers: [10.0.0.1]}]\n");
@@ -261,7 +261,7 @@ class ChangeTest extends ConfiguredServices {
                         + "'}\n    nodes:\n";
         String json =
                 "[{\"name\": \"f\", \"addr\": \"127.0.0.1:1\", \"connector\": {\"type\":"
-                    + " \"line\"}}]";
+                        + " \"line\"}}]";
         Files.writeString(file, json);
         Services before = start(hop + node("n", "127.0.0.1:2"));
         Node loaded = nodeOf(before, 0, 1);
