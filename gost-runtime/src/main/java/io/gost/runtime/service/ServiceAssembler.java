@@ -80,7 +80,7 @@ final class ServiceAssembler {
                         () -> new ServiceAssembly(config, path).assemble());
     }
 
-    private static List<String> exemptClients(Options options) {
+    static List<String> exemptClients(Options options) {
         return options
                 .strings("skipauth")
                 .help("addresses and CIDRs of clients that need not authenticate")
