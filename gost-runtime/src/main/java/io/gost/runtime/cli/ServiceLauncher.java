@@ -2,23 +2,22 @@ package io.gost.runtime.cli;
 
 import io.gost.runtime.admin.Reloading;
 import io.gost.runtime.admin.RunningConfig;
-import io.gost.runtime.config.LogConfig;
 import io.gost.runtime.config.document.Diagnostic;
 import io.gost.runtime.config.document.Diagnostics;
 import io.gost.runtime.log.FieldLogger;
-import io.gost.runtime.log.LogSettings;
 import io.gost.runtime.log.Logs;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.service.Assembler;
+import io.gost.runtime.service.ConfiguredLogs;
 import io.gost.runtime.service.LoopSchedule;
+import io.gost.runtime.service.Service;
 import io.gost.runtime.service.Services;
 import io.gost.spi.GostException;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 
 /** Runs a configuration: builds the services, starts them, waits for a signal, stops them. */
 final class ServiceLauncher implements Launcher {
@@ -29,13 +28,19 @@ final class ServiceLauncher implements Launcher {
 
     private final PluginSource source;
     private final Surroundings surroundings;
+    private final Lifeline lifeline;
     private final HangUp hangUp;
     private final PrintStream err;
 
     ServiceLauncher(
-            PluginSource source, Surroundings surroundings, HangUp hangUp, PrintStream err) {
+            PluginSource source,
+            Surroundings surroundings,
+            Lifeline lifeline,
+            HangUp hangUp,
+            PrintStream err) {
         this.source = source;
         this.surroundings = surroundings;
+        this.lifeline = lifeline;
         this.hangUp = hangUp;
         this.err = err;
     }
@@ -43,8 +48,9 @@ final class ServiceLauncher implements Launcher {
     @Override
     public int run(LoadedConfig loaded, LaunchOptions options) {
         StopSignal signal = StopSignal.install(options.drain());
+        lifeline.whenCut(signal::request);
         try {
-            Logs.configure(settings(loaded.config().log()));
+            ConfiguredLogs.apply(loaded.config());
             return run(loaded, options, signal);
         } finally {
             signal.stopped();
@@ -70,7 +76,9 @@ final class ServiceLauncher implements Launcher {
             StopSignal signal) {
         LocatedProblems problems = new LocatedProblems(loaded.sources());
         try (HostNetwork network =
-                HostNetwork.open(Runtime.getRuntime().availableProcessors(), logger)) {
+                        HostNetwork.open(Runtime.getRuntime().availableProcessors(), logger);
+                Systemd systemd = Systemd.of(surroundings, logger)) {
+            systemd.keepAlive(surroundings, network.sockets());
             Services services =
                     new Assembler(plugins, network, logger, problems, surroundings.home())
                             .assemble(loaded.config());
@@ -87,11 +95,15 @@ final class ServiceLauncher implements Launcher {
                                     new Assembler(
                                             plugins, network, logger, sink, surroundings.home()),
                             logger);
-            config.follow(changed -> Logs.configure(settings(changed.log())));
+            config.follow(ConfiguredLogs::apply);
             Reloading reloading =
                     new Reloading(
-                            config, options.reloadPeriod(), new LoopSchedule(network), logger);
-            return serve(config, reloading, options.drain(), logger, signal);
+                            config,
+                            options.reloadPeriod(),
+                            new LoopSchedule(network),
+                            logger,
+                            systemd);
+            return serve(config, reloading, options.drain(), systemd, logger, signal);
         }
     }
 
@@ -99,14 +111,18 @@ final class ServiceLauncher implements Launcher {
             RunningConfig config,
             Reloading reloading,
             Duration drain,
+            Systemd systemd,
             FieldLogger logger,
             StopSignal signal) {
         try (reloading) {
             config.services().start();
+            systemd.ready(config.services().all().size());
             reloading.start();
             hangUp.then(reloading::request);
             signal.await();
             reloading.close();
+            List<Service> services = config.services().all();
+            systemd.stopping(services.stream().mapToInt(Service::clientCount).sum());
             config.close(drain);
             return DONE;
         } catch (GostException e) {
@@ -126,11 +142,5 @@ final class ServiceLauncher implements Launcher {
             }
         }
         return found.hasErrors();
-    }
-
-    private static LogSettings settings(@Nullable LogConfig log) {
-        return log == null
-                ? LogSettings.DEFAULT
-                : LogSettings.of(log.output(), log.level(), log.format());
     }
 }

@@ -78,7 +78,6 @@ public final class Assembler {
     private List<ServiceState> services(Config config, Parts parts) {
         AvailableKeys available = new AvailableKeys(problems);
         available.check("", config);
-        available.check("log", config.log());
         TlsAssembler tls = new TlsAssembler(config, home, problems, logger, parts);
         RouteAssembler routes =
                 new RouteAssembler(plugins, network, tls, available, problems, logger, parts);
