@@ -2,6 +2,7 @@ package io.gost.runtime.service;
 
 import io.gost.runtime.config.Config;
 import io.gost.runtime.log.FieldLogger;
+import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.plugin.ProblemSink;
@@ -21,6 +22,7 @@ public final class Assembler {
     private final FieldLogger logger;
     private final ProblemSink problems;
     private final Path home;
+    private final Metrics metrics;
 
     /**
      * Prepares for one configuration.
@@ -30,18 +32,21 @@ public final class Assembler {
      * @param logger the root of all loggers
      * @param problems hears everything that is wrong
      * @param home the user's home directory
+     * @param metrics counts what the services do
      */
     public Assembler(
             Plugins plugins,
             HostNetwork network,
             FieldLogger logger,
             ProblemSink problems,
-            Path home) {
+            Path home,
+            Metrics metrics) {
         this.plugins = plugins;
         this.network = network;
         this.logger = logger;
         this.problems = problems;
         this.home = home;
+        this.metrics = metrics;
     }
 
     /**
@@ -68,7 +73,7 @@ public final class Assembler {
 
     private Services assemble(Config config, Parts parts) {
         try {
-            return new Services(services(config, parts), parts, logger);
+            return new Services(services(config, parts), parts, metrics, logger);
         } catch (RuntimeException | Error e) {
             parts.discard();
             throw e;
@@ -80,14 +85,19 @@ public final class Assembler {
         available.check("", config);
         TlsAssembler tls = new TlsAssembler(config, home, problems, logger, parts);
         RouteAssembler routes =
-                new RouteAssembler(plugins, network, tls, available, problems, logger, parts);
+                new RouteAssembler(
+                        plugins, network, tls, available, problems, logger, parts, metrics);
         routes.assemble(config);
+        ObserverAssembler observers = new ObserverAssembler(available, problems, logger, parts);
+        observers.assemble(config);
         ServiceAssembler assembler =
                 new ServiceAssembler(
                         new PluginObjects(plugins, problems),
                         routes,
                         tls,
-                        new ServiceAssembler.Tools(network, available, problems, logger, parts));
+                        observers,
+                        new ServiceAssembler.Tools(
+                                network, available, problems, logger, parts, metrics));
         List<ServiceState> services = new ArrayList<>();
         for (int i = 0; i < config.services().size(); i++) {
             assembler
