@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 class PackageIT {
 
     private static final int MINUTES = 5;
-    private static final long LINKED_BYTES = 50_000_000;
+
+    /** As du counts: megabytes of 1,048,576 bytes. */
+    private static final long LINKED_BYTES = 50L << 20;
 
     @RegisterExtension final Programs programs = new Programs();
 
