@@ -54,6 +54,15 @@ public final class Router {
     }
 
     /**
+     * A router that goes directly, for what belongs to the service and not to a client.
+     *
+     * @return with the same time-out, once
+     */
+    public Router direct() {
+        return new Router(network, null, timeout, 0);
+    }
+
+    /**
      * Says how it would choose a route.
      *
      * @param explanation is told

@@ -2,6 +2,7 @@ package io.gost.runtime.service;
 
 import io.gost.runtime.component.LentContext;
 import io.gost.runtime.component.LentMultiplexer;
+import io.gost.runtime.net.Handover;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.route.Flow;
 import io.gost.runtime.route.ListeningFlow;
@@ -18,6 +19,7 @@ import io.gost.spi.TlsServer;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 import java.util.concurrent.CompletionStage;
@@ -31,6 +33,8 @@ final class ListeningContext extends LentContext implements ListenerContext {
     private final TlsServer tls;
     private boolean usesTls;
     private final LentMultiplexer multiplexer;
+    private volatile Handover handover = new Handover();
+    private volatile @Nullable Channel listening;
 
     ListeningContext(
             String name,
@@ -91,6 +95,19 @@ final class ListeningContext extends LentContext implements ListenerContext {
         return multiplexer.create(version, this);
     }
 
+    /** What is bound from now on is part of a change. */
+    void during(Handover change) {
+        handover = change;
+    }
+
+    /** Gives up the socket, unless the change fails. */
+    void giveUp(Handover change) {
+        Channel socket = listening;
+        if (socket != null) {
+            change.offer(name(), socket);
+        }
+    }
+
     @Override
     public CompletionStage<Channel> listen(SocketOptions options, Acceptor acceptor) {
         EventLoop loop = network.sockets().nextLoop();
@@ -104,11 +121,17 @@ final class ListeningContext extends LentContext implements ListenerContext {
                         resolved ->
                                 network.sockets()
                                         .listen(
+                                                name(),
                                                 local.network(),
                                                 resolved,
                                                 options,
-                                                network.sockets().loops(),
-                                                acceptor));
+                                                acceptor,
+                                                handover))
+                .thenApply(
+                        socket -> {
+                            listening = socket;
+                            return socket;
+                        });
     }
 
     @Override

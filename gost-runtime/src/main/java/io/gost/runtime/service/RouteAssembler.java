@@ -10,13 +10,10 @@ import io.gost.runtime.route.ProbeWays;
 import io.gost.runtime.route.Prober;
 import io.gost.runtime.select.MonotonicClock;
 
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** Builds what all services choose their routes from: bypasses, hops, chains, forwarders. */
 final class RouteAssembler {
-    private final RouteParts parts = new RouteParts();
     private final BypassAssembler bypasses;
     private final ChainAssembler chains;
     private final ForwarderAssembler forwarders;
@@ -27,13 +24,14 @@ final class RouteAssembler {
             TlsAssembler tls,
             AvailableKeys available,
             ProblemSink problems,
-            FieldLogger logger) {
+            FieldLogger logger,
+            Parts parts) {
         PluginObjects objects = new PluginObjects(plugins, problems);
-        Schedule schedule = schedule(network);
+        Schedule schedule = new LoopSchedule(network);
         this.bypasses = new BypassAssembler(available, problems, schedule, logger, parts);
         HopAssembler.Tools tools =
                 new HopAssembler.Tools(
-                        new SelectorAssembler(objects, available, problems, logger),
+                        new SelectorAssembler(objects, available, problems, logger, parts),
                         bypasses,
                         available,
                         problems,
@@ -66,19 +64,5 @@ final class RouteAssembler {
 
     ForwarderAssembler forwarders() {
         return forwarders;
-    }
-
-    RouteParts parts() {
-        return parts;
-    }
-
-    private static Schedule schedule(HostNetwork network) {
-        return (delay, work) -> {
-            ScheduledFuture<?> planned =
-                    network.sockets()
-                            .nextLoop()
-                            .schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
-            return () -> planned.cancel(false);
-        };
     }
 }

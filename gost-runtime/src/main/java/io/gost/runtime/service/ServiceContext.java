@@ -10,7 +10,7 @@ import io.gost.runtime.route.Router;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all sessions of one service share.
+ * What all requests of one service share, until a change gives the next ones something else.
  *
  * @param name the service's name
  * @param network this host's network
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param authenticator checks clients, or {@code null} when everybody is let in
  * @param forwarder fixed targets, or {@code null}
  * @param logger with the service's fields
+ * @param requests those that are on their way to a target
  */
 record ServiceContext(
         String name,
@@ -27,4 +28,16 @@ record ServiceContext(
         Bypass bypass,
         @Nullable Authenticator authenticator,
         @Nullable Forwarder forwarder,
-        FieldLogger logger) {}
+        FieldLogger logger,
+        Users requests) {
+    ServiceContext(
+            String name,
+            HostNetwork network,
+            Router router,
+            Bypass bypass,
+            @Nullable Authenticator authenticator,
+            @Nullable Forwarder forwarder,
+            FieldLogger logger) {
+        this(name, network, router, bypass, authenticator, forwarder, logger, new Users());
+    }
+}
