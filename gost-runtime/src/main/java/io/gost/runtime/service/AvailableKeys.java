@@ -1,5 +1,6 @@
 package io.gost.runtime.service;
 
+import io.gost.runtime.config.AutherConfig;
 import io.gost.runtime.config.BypassConfig;
 import io.gost.runtime.config.Config;
 import io.gost.runtime.config.ConnectorConfig;
@@ -33,7 +34,19 @@ import java.util.Set;
 final class AvailableKeys {
     private static final Map<Class<? extends Record>, Set<String>> KEYS =
             Map.ofEntries(
-                    row(Config.class, "services", "chains", "hops", "bypasses", "log", "tls"),
+                    row(
+                            Config.class,
+                            "services",
+                            "chains",
+                            "hops",
+                            "authers",
+                            "bypasses",
+                            "log",
+                            "tls",
+                            "api",
+                            "metrics",
+                            "profiling"),
+                    row(AutherConfig.class, "name", "auths", "reload", "file"),
                     row(
                             ServiceConfig.class,
                             "name",
@@ -51,6 +64,8 @@ final class AvailableKeys {
                             "retries",
                             "chain",
                             "chainGroup",
+                            "auther",
+                            "authers",
                             "auth",
                             "tls",
                             "metadata"),

@@ -125,6 +125,7 @@ final class ServiceRig implements AutoCloseable {
                                                 listening,
                                                 NO_COMMANDS,
                                                 options))),
+                        Map.of(),
                         parts,
                         context.logger());
         services.start();
