@@ -11,10 +11,12 @@ import io.gost.runtime.config.ProfilingConfig;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.spi.GostException;
+import io.netty.util.NetUtil;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +38,6 @@ public final class WebEndpoints implements AutoCloseable {
 
     private final HostNetwork network;
     private final LiveConfig live;
-    private final Function<String, Optional<Authenticator>> authers;
     private final MetricsText metrics;
     private final SavedConfig saved;
     private final FieldLogger logger;
@@ -61,8 +62,7 @@ public final class WebEndpoints implements AutoCloseable {
      * Prepares; nothing is served yet.
      *
      * @param network this host's network
-     * @param live what the API shows and changes
-     * @param authers finds the auther of a name, at any time
+     * @param live what the API shows and changes, and who may
      * @param metrics what the metrics endpoint serves
      * @param directory the working directory
      * @param file the file the configuration was loaded from
@@ -71,14 +71,12 @@ public final class WebEndpoints implements AutoCloseable {
     public WebEndpoints(
             HostNetwork network,
             LiveConfig live,
-            Function<String, Optional<Authenticator>> authers,
             MetricsText metrics,
             Path directory,
             Optional<Path> file,
             FieldLogger logger) {
         this.network = network;
         this.live = live;
-        this.authers = authers;
         this.metrics = metrics;
         this.saved = new SavedConfig(directory, file);
         this.logger = logger;
@@ -114,6 +112,7 @@ public final class WebEndpoints implements AutoCloseable {
             return;
         }
         if (before != null) {
+            // The new one may want the same address. Who is being answered still is.
             running.remove(name);
             before.server().close();
         }
@@ -130,7 +129,7 @@ public final class WebEndpoints implements AutoCloseable {
     private WebServer startApi(ApiConfig config) {
         BasicLogin login = login(config.auth(), config.auther());
         WebAddress address = WebAddress.of(config.addr());
-        FieldLogger apiLogger = logger.with("kind", "api");
+        FieldLogger apiLogger = service("@api");
         if (login == null && !address.isPrivate()) {
             apiLogger.warn(
                     "everybody who can connect to {} may change everything; set api.auth, or"
@@ -143,7 +142,7 @@ public final class WebEndpoints implements AutoCloseable {
                         new ApiRoutes(live, saved),
                         config.pathPrefix(),
                         login,
-                        config.accesslog() ? new AccessLog(apiLogger) : null),
+                        config.accesslog() ? new AccessLog(logger.with("kind", "api")) : null),
                 apiLogger);
     }
 
@@ -154,13 +153,13 @@ public final class WebEndpoints implements AutoCloseable {
         return start(
                 WebAddress.of(config.addr()),
                 new MetricsApplication(metrics, config.path(), login),
-                logger.with("kind", "metrics"));
+                service("@metrics"));
     }
 
     private WebServer startProfiling(ProfilingConfig config) {
         WebAddress address =
                 WebAddress.of(config.addr().isEmpty() ? PROFILING_ADDRESS : config.addr());
-        FieldLogger profiling = logger.with("kind", "profiling");
+        FieldLogger profiling = service("@profiling");
         if (!address.isPrivate()) {
             profiling.warn("everybody who can connect to {} sees into this process", address);
         }
@@ -176,7 +175,7 @@ public final class WebEndpoints implements AutoCloseable {
         Supplier<List<Authenticator>> anyOf =
                 () -> {
                     List<Authenticator> all = new ArrayList<>(accounts);
-                    authers.apply(auther).ifPresent(all::add);
+                    live.services().auther(auther).ifPresent(all::add);
                     return all;
                 };
         return new BasicLogin(anyOf);
@@ -184,8 +183,16 @@ public final class WebEndpoints implements AutoCloseable {
 
     private WebServer start(WebAddress address, WebApplication application, FieldLogger kind) {
         WebServer server = WebServer.start(network, address, application, WebLimits.DEFAULT, kind);
-        kind.info("listening on {}", server.address());
+        kind.info(
+                "listening on {}",
+                server.address() instanceof InetSocketAddress inet
+                        ? NetUtil.toSocketAddressString(inet) + "/tcp"
+                        : address.toString());
         return server;
+    }
+
+    private FieldLogger service(String name) {
+        return logger.with("kind", "service").with("service", name);
     }
 
     /** Stops serving. */
