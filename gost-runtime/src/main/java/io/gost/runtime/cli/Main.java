@@ -22,13 +22,15 @@ public final class Main {
     }
 
     private static int run(String[] arguments) {
+        // Whoever asks for a reload too early shall not end the process.
+        HangUp hangUp = HangUp.install();
         PluginSource plugins = new PluginSource(Distribution.ofProcess());
         Surroundings surroundings = Surroundings.ofProcess();
         CommandLine command =
                 GostCommand.create(
                                 surroundings,
                                 plugins::types,
-                                new ServiceLauncher(plugins, surroundings, System.err))
+                                new ServiceLauncher(plugins, surroundings, hangUp, System.err))
                         .setOut(new PrintWriter(System.out, true, Charset.defaultCharset()))
                         .setErr(new PrintWriter(System.err, true, Charset.defaultCharset()));
         Subcommands subcommands =

@@ -1,5 +1,7 @@
 package io.gost.runtime.cli;
 
+import io.gost.runtime.admin.Reloading;
+import io.gost.runtime.admin.RunningConfig;
 import io.gost.runtime.config.LogConfig;
 import io.gost.runtime.config.document.Diagnostic;
 import io.gost.runtime.config.document.Diagnostics;
@@ -9,6 +11,7 @@ import io.gost.runtime.log.Logs;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.service.Assembler;
+import io.gost.runtime.service.LoopSchedule;
 import io.gost.runtime.service.Services;
 import io.gost.spi.GostException;
 
@@ -26,11 +29,14 @@ final class ServiceLauncher implements Launcher {
 
     private final PluginSource source;
     private final Surroundings surroundings;
+    private final HangUp hangUp;
     private final PrintStream err;
 
-    ServiceLauncher(PluginSource source, Surroundings surroundings, PrintStream err) {
+    ServiceLauncher(
+            PluginSource source, Surroundings surroundings, HangUp hangUp, PrintStream err) {
         this.source = source;
         this.surroundings = surroundings;
+        this.hangUp = hangUp;
         this.err = err;
     }
 
@@ -68,22 +74,46 @@ final class ServiceLauncher implements Launcher {
             Services services =
                     new Assembler(plugins, network, logger, problems, surroundings.home())
                             .assemble(loaded.config());
-            return reportTo(logger, problems.diagnostics())
-                    ? WRONG
-                    : serve(services, options.drain(), logger, signal);
+            if (reportTo(logger, problems.diagnostics())) {
+                return WRONG;
+            }
+            RunningConfig config =
+                    new RunningConfig(
+                            loaded.config(),
+                            services,
+                            options.source(),
+                            source.types(options.plugins()),
+                            sink ->
+                                    new Assembler(
+                                            plugins, network, logger, sink, surroundings.home()),
+                            logger);
+            config.follow(changed -> Logs.configure(settings(changed.log())));
+            Reloading reloading =
+                    new Reloading(
+                            config, options.reloadPeriod(), new LoopSchedule(network), logger);
+            return serve(config, reloading, options.drain(), logger, signal);
         }
     }
 
-    private static int serve(
-            Services services, Duration drain, FieldLogger logger, StopSignal signal) {
-        try (services) {
-            services.start();
+    private int serve(
+            RunningConfig config,
+            Reloading reloading,
+            Duration drain,
+            FieldLogger logger,
+            StopSignal signal) {
+        try (reloading) {
+            config.services().start();
+            reloading.start();
+            hangUp.then(reloading::request);
             signal.await();
-            services.close(drain);
+            reloading.close();
+            config.close(drain);
             return DONE;
         } catch (GostException e) {
             logger.fatal(String.valueOf(e.getMessage()));
             return FAILED;
+        } finally {
+            config.close(Duration.ZERO);
         }
     }
 

@@ -44,12 +44,13 @@ public final class Handover {
      * itself can mean the one it had.
      */
     Optional<BoundSocket> take(String owner, Network network, InetSocketAddress address) {
-        return offers.stream()
-                .filter(offer -> offer.socket().isFor(network, address))
-                .filter(offer -> address.getPort() != 0 || offer.owner().equals(owner))
-                .filter(offers::remove)
-                .findFirst()
-                .map(Offer::socket);
+        Optional<Offer> found =
+                offers.stream()
+                        .filter(offer -> offer.socket().isFor(network, address))
+                        .filter(offer -> address.getPort() != 0 || offer.owner().equals(owner))
+                        .findFirst();
+        // Whoever else wants the address as well gets what the system says to that.
+        return found.filter(offers::remove).map(Offer::socket);
     }
 
     /** Somebody waits for its turn, or has it at once when the change is over. */

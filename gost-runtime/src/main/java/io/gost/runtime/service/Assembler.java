@@ -60,8 +60,7 @@ public final class Assembler {
      * Builds what is different from the services that run, and takes over from them what is not.
      *
      * @param config the configuration
-     * @param before what runs, {@linkplain Services#exclusively exclusively} and until the new ones
-     *     have {@linkplain Services#startInPlaceOf taken its place}
+     * @param before what runs, its lock {@linkplain Services#building held}
      * @return the services in configuration order; to be {@linkplain Services#discard discarded}
      *     when problems were reported
      */

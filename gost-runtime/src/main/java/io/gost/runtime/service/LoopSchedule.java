@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param network has the loops
  */
-record LoopSchedule(HostNetwork network) implements Schedule {
+public record LoopSchedule(HostNetwork network) implements Schedule {
     @Override
     public Task after(Duration delay, Runnable work) {
         ScheduledFuture<?> planned =

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * what is new begins, what is gone ends when its last user is gone. {@link #discard} closes what
  * only the new one has.
  *
- * <p>Generations are built one after the other, {@link #exclusively}.
+ * <p>Generations are built one after the other, {@link #building}.
  */
 final class Parts {
     private final Common common;
@@ -72,8 +72,12 @@ final class Parts {
         return new Parts(common, this);
     }
 
-    /** Builds a generation, or whatever must not come in between. May block. */
-    void exclusively(Runnable change) {
+    /** Held by whoever builds a generation until it has begun, or was discarded. */
+    ReentrantLock building() {
+        return common.building;
+    }
+
+    private void exclusively(Runnable change) {
         common.building.lock();
         try {
             change.run();
@@ -234,6 +238,10 @@ final class Parts {
 
     /** Makes this generation the one that runs. */
     void begin() {
+        exclusively(this::takeThePlace);
+    }
+
+    private void takeThePlace() {
         Parts old = before;
         before = null;
         begun = true;
@@ -247,6 +255,11 @@ final class Parts {
             common.retirement.add(gone);
         }
         partsNotIn(old).forEach(part -> part.backgrounds().forEach(Background::start));
+    }
+
+    /** Lets everything look whether the files that it reads have changed. */
+    void refresh() {
+        all.values().forEach(part -> part.backgrounds().forEach(Background::refresh));
     }
 
     /** Closes what only this generation has. It can be closed, and nothing else, from then on. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
 
 /**
  * The services of one configuration, and everything they use: one generation. What a later one has
@@ -145,12 +146,17 @@ public final class Services implements AutoCloseable {
     }
 
     /**
-     * Builds the next generation, and lets it take over, without another change coming in between.
+     * Held by whoever builds the next generation, until that has taken over or was discarded.
      *
-     * @param change all of that
+     * @return the lock that all generations have in common
      */
-    public void exclusively(Runnable change) {
-        parts.exclusively(change);
+    public Lock building() {
+        return parts.building();
+    }
+
+    /** Lets everything look whether the files that it reads have changed. */
+    public void refresh() {
+        parts.refresh();
     }
 
     /**
@@ -179,7 +185,7 @@ public final class Services implements AutoCloseable {
         Changeover changeover = new Changeover(before, states, logger);
         changeover.bind();
         changeover.swap();
-        parts.exclusively(parts::begin);
+        parts.begin();
     }
 
     /** Closes what only this generation has, which was not started. */
