@@ -49,10 +49,7 @@ final class ConfigLoader {
      * @param input what {@code -C -} names, the same when everything is read again
      */
     ConfigLoader(
-            Arguments arguments,
-            Surroundings surroundings,
-            StandardInput input,
-            KnownTypes types) {
+            Arguments arguments, Surroundings surroundings, StandardInput input, KnownTypes types) {
         this.arguments = arguments;
         this.surroundings = surroundings;
         this.input = input;

@@ -13,6 +13,7 @@ import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.service.Assembler;
 import io.gost.runtime.service.LoopSchedule;
 import io.gost.runtime.service.Services;
+import io.gost.runtime.web.WebEndpoints;
 import io.gost.spi.GostException;
 
 import org.jspecify.annotations.Nullable;
@@ -91,18 +92,30 @@ final class ServiceLauncher implements Launcher {
             Reloading reloading =
                     new Reloading(
                             config, options.reloadPeriod(), new LoopSchedule(network), logger);
-            return serve(config, reloading, options.drain(), logger, signal);
+            try (WebEndpoints endpoints =
+                    new WebEndpoints(
+                            network,
+                            config,
+                            _ -> {},
+                            surroundings.directory(),
+                            loaded.file(),
+                            logger)) {
+                return serve(config, endpoints, reloading, options.drain(), logger, signal);
+            }
         }
     }
 
     private int serve(
             RunningConfig config,
+            WebEndpoints endpoints,
             Reloading reloading,
             Duration drain,
             FieldLogger logger,
             StopSignal signal) {
         try (reloading) {
             config.services().start();
+            config.follow(endpoints::apply);
+            endpoints.apply(config.config());
             reloading.start();
             hangUp.then(reloading::request);
             signal.await();

@@ -36,7 +36,8 @@ final class Subcommands {
         Function<List<Path>, KnownTypes> types = plugins::types;
         add("explain", () -> flags(new ExplainCommand(surroundings, types, explainer)));
         add("check", () -> flags(new CheckCommand(surroundings, plugins)));
-        add("plugins", () -> plugins(plugins));
+        add("plugins", () -> plugins(plugins, surroundings));
+        add("schema", () -> plain(new SchemaCommand(plugins)));
     }
 
     /** What may stand in first place, in the order that help lists it. */
@@ -64,12 +65,17 @@ final class Subcommands {
         commands.put(name, command);
     }
 
-    private static CommandLine plugins(PluginSource plugins) {
+    private static CommandLine plugins(PluginSource plugins, Surroundings surroundings) {
         return plain(new PluginsListCommand(plugins))
                 .setCommandName("plugins")
                 .addSubcommand("list", plain(new PluginsListCommand(plugins)))
                 .addSubcommand("describe", plain(new PluginsDescribeCommand(plugins)))
-                .addSubcommand("index", plain(new PluginsIndexCommand(plugins)));
+                .addSubcommand("verify", plain(new PluginsVerifyCommand(plugins)))
+                .addSubcommand("index", plain(new PluginsIndexCommand(plugins)))
+                .addSubcommand(
+                        "create",
+                        plain(new PluginsCreateCommand(plugins, surroundings))
+                                .setCaseInsensitiveEnumValuesAllowed(true));
     }
 
     /** Commands without GOST's flags, which take options in any place. */

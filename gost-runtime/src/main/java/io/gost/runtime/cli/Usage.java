@@ -50,6 +50,10 @@ final class Usage {
                             \tlist the plugins, what they provide, and why some are refused
                           gost plugins describe [KIND] TYPE [--json]
                             \tprint every metadata key of a type
+                          gost plugins verify JAR... [--json]
+                            \tcheck plugins without using them
+                          gost schema [--strict]
+                            \tprint the JSON Schema of gost.yml, for editors
                         """)
                 .toString();
     }

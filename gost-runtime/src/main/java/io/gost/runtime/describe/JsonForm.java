@@ -9,6 +9,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
+import java.util.Map;
 
 /** Reports and descriptions as JSON, for programs. Keys are only ever added. */
 public final class JsonForm {
@@ -40,26 +41,62 @@ public final class JsonForm {
         return text(array);
     }
 
+    /**
+     * What was found about some plugins.
+     *
+     * @param found what to write
+     * @return a JSON array
+     */
+    public static String verifications(List<Verification> found) {
+        ArrayNode array = NODES.arrayNode();
+        found.forEach(one -> array.add(verification(one)));
+        return text(array);
+    }
+
+    private static ObjectNode verification(Verification one) {
+        ObjectNode node = NODES.objectNode();
+        node.put("jar", one.file().toString());
+        node.put("passed", one.passed());
+        one.plugin()
+                .ifPresent(
+                        plugin -> {
+                            node.put("plugin", plugin.name());
+                            node.put("module", plugin.module());
+                            node.put("version", plugin.version());
+                            node.put("spiVersion", plugin.spiVersion());
+                            node.put("spi", plugin.spiRange());
+                            node.set("types", kinds(plugin.types()));
+                        });
+        node.set("licences", texts(one.licences()));
+        node.set("failures", texts(one.failures()));
+        node.set("warnings", texts(one.warnings()));
+        return node;
+    }
+
     static String text(JsonNode node) {
         return node.toPrettyString();
     }
 
-    static ObjectNode plugin(PluginReport report) {
-        ObjectNode types = NODES.objectNode();
-        for (ExtensionKind kind : ExtensionKind.values()) {
-            List<String> names = report.types().get(kind);
-            if (names != null) {
-                types.set(kind.noun(), texts(names));
-            }
-        }
+    private static ObjectNode plugin(PluginReport report) {
         ObjectNode node = NODES.objectNode();
         node.put("plugin", report.name());
         node.put("version", report.version());
         node.put("jar", report.file().toString());
-        node.set("types", types);
+        node.set("types", kinds(report.types()));
         node.put("spi", report.spi());
         node.put("status", TextForm.word(report.status()));
         node.set("notes", texts(report.notes()));
+        return node;
+    }
+
+    private static ObjectNode kinds(Map<ExtensionKind, List<String>> types) {
+        ObjectNode node = NODES.objectNode();
+        for (ExtensionKind kind : ExtensionKind.values()) {
+            List<String> names = types.get(kind);
+            if (names != null) {
+                node.set(kind.noun(), texts(names));
+            }
+        }
         return node;
     }
 

@@ -28,7 +28,7 @@ public final class TextForm {
                     report.version(),
                     report.spi(),
                     word(report.status()),
-                    types(report),
+                    types(report.types(), report.status() == Status.REFUSED ? "" : "library"),
                     report.file().toString());
         }
         List<String> lines = new ArrayList<>(table.lines());
@@ -74,6 +74,41 @@ public final class TextForm {
     }
 
     /**
+     * What was found about one plugin.
+     *
+     * @param one what to write
+     * @return the lines
+     */
+    public static List<String> verification(Verification one) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                one.file()
+                        + one.plugin()
+                                .map(
+                                        plugin ->
+                                                ": %s %s (module %s)"
+                                                        .formatted(
+                                                                plugin.name(),
+                                                                plugin.version(),
+                                                                plugin.module()))
+                                .orElse(""));
+        one.plugin()
+                .ifPresent(
+                        plugin -> {
+                            lines.add("  provides  " + types(plugin.types(), "a library"));
+                            lines.add("  SPI       " + one.spi());
+                        });
+        if (!one.keys().isEmpty()) {
+            lines.add("  keys      " + String.join(", ", one.keys()));
+        }
+        one.licences().forEach(licence -> lines.add("  licence   " + licence));
+        one.warnings().forEach(warning -> lines.add("  warning   " + warning));
+        one.failures().forEach(failure -> lines.add("  FAILED    " + failure));
+        lines.add(one.passed() ? "  passed" : "  must not be used");
+        return List.copyOf(lines);
+    }
+
+    /**
      * The word for a status.
      *
      * @param status any
@@ -99,13 +134,13 @@ public final class TextForm {
     }
 
     /** Kinds with the same names share a mention: {@code handler, connector socks5 socks}. */
-    private static String types(PluginReport report) {
-        if (report.types().isEmpty()) {
-            return report.status() == Status.REFUSED ? "" : "library";
+    private static String types(Map<ExtensionKind, List<String>> all, String none) {
+        if (all.isEmpty()) {
+            return none;
         }
         Map<String, List<String>> kinds = new LinkedHashMap<>();
         for (ExtensionKind kind : ExtensionKind.values()) {
-            List<String> types = report.types().get(kind);
+            List<String> types = all.get(kind);
             if (types != null) {
                 kinds.computeIfAbsent(String.join(" ", types), _ -> new ArrayList<>())
                         .add(kind.noun());

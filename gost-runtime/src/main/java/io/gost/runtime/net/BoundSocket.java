@@ -1,13 +1,12 @@
 package io.gost.runtime.net;
 
 import io.gost.spi.Network;
-import io.gost.spi.SocketOptions;
+import io.gost.spi.support.Parking;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.gost.spi.support.Parking;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -121,8 +121,8 @@ public final class Sockets implements AutoCloseable {
     }
 
     /**
-     * Listens for TCP connections as one of the listeners of a change, on a socket that another
-     * one gives up if there is one at the address.
+     * Listens for TCP connections as one of the listeners of a change, on a socket that another one
+     * gives up if there is one at the address.
      *
      * @param owner the name of the service
      * @param network as of {@link #listen(Network, InetSocketAddress, SocketOptions,

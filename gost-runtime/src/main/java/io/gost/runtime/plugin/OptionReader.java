@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Reads {@code metadata} maps with the providers that know their keys, and tells which keys nobody
@@ -79,8 +80,18 @@ public final class OptionReader {
      * @throws GostException of category {@code PLUGIN} when the provider throws anything
      */
     public static DeclaredOptions declared(Provider<?> provider) {
+        return declared(view -> read(provider, view));
+    }
+
+    /**
+     * What is said of a map whose keys the runtime itself knows.
+     *
+     * @param from reads the map, every key unconditionally
+     * @return the keys
+     */
+    public static DeclaredOptions declared(Consumer<Options> from) {
         Declarations declarations = new Declarations((_, _) -> {});
-        read(provider, Options.describing(declarations));
+        from.accept(Options.describing(declarations));
         return new DeclaredOptions(declarations.specs(), declarations.delegates());
     }
 

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  */
 final class PluginFinder {
     private static final String DESCRIPTOR = "module-info.class";
+    private static final String PLUGIN_PREFIX = "gost-plugin-";
 
     private final Consumer<PluginProblem> problems;
     private final List<PluginLocation> found = new ArrayList<>();
@@ -32,8 +33,8 @@ final class PluginFinder {
     /**
      * Searches directories, each one once however often and under however many names it is given.
      *
-     * @param directories plugin directories; one may also be a plugin itself: a jar or an exploded
-     *     module
+     * @param directories plugin directories; one may also be a plugin itself: a jar, an exploded
+     *     module or a directory of jars named {@code gost-plugin-…}
      * @param problems hears what is no plugin but looks like one
      * @return the plugins, in the order of the directories and by file name
      */
@@ -54,7 +55,10 @@ final class PluginFinder {
             refuse(directory, "cannot be opened: " + IoReason.of(e), "mend the path or its rights");
             return;
         }
-        if (Files.isDirectory(real) && !isExploded(real)) {
+        Path parent = real.getParent();
+        if (parent != null && isPlugin(real)) {
+            visitDirectory(directory, parent);
+        } else if (Files.isDirectory(real) && !isExploded(real)) {
             if (visited.add(real)) {
                 scan(directory, real);
             }
@@ -183,6 +187,11 @@ final class PluginFinder {
 
     private static boolean isExploded(Path directory) {
         return Files.isRegularFile(directory.resolve(DESCRIPTOR));
+    }
+
+    /** A directory of jars that is itself named as a plugin, where directories of plugins are. */
+    private static boolean isPlugin(Path directory) {
+        return Files.isDirectory(directory) && name(directory).startsWith(PLUGIN_PREFIX);
     }
 
     private static boolean isJar(Path file) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -70,6 +71,15 @@ public final class Router {
      */
     public void explain(RouteExplanation explanation, Target target) {
         explanation.way(way, target);
+    }
+
+    /**
+     * What it chooses routes from.
+     *
+     * @return empty when it goes directly
+     */
+    public Optional<Way> way() {
+        return Optional.ofNullable(way);
     }
 
     /**

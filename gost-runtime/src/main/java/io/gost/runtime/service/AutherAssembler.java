@@ -137,7 +137,7 @@ final class AutherAssembler {
         }
     }
 
-    private static List<String> exemptClients(Options options) {
+    static List<String> exemptClients(Options options) {
         return options
                 .strings("skipauth")
                 .help("addresses and CIDRs of clients that need not authenticate")

@@ -149,16 +149,21 @@ final class AvailableKeys {
         this.problems = problems;
     }
 
+    /** Whether a key may be set. */
+    static boolean isBuilt(Class<? extends Record> type, String key) {
+        Set<String> built = KEYS.get(type);
+        return built == null || built.contains(key);
+    }
+
     /** Refuses every key of an object that is set and not built. */
     void check(String path, @Nullable Record object) {
         if (object == null) {
             return;
         }
-        Set<String> built = KEYS.get(object.getClass());
         for (RecordComponent component : object.getClass().getRecordComponents()) {
             Spelling spelling = component.getAnnotation(Spelling.class);
             String key = spelling == null ? component.getName() : spelling.value();
-            if (built != null && !built.contains(key) && isSet(value(component, object))) {
+            if (!isBuilt(object.getClass(), key) && isSet(value(component, object))) {
                 refuse(path.isEmpty() ? key : path + "." + key);
             }
         }

@@ -24,7 +24,7 @@ import io.gost.runtime.service.HopAssembler.Hop;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +43,7 @@ final class ChainAssembler {
     private final Prober.Pace pace;
     private final ProbeWays ways;
     private final Parts parts;
+
     /** A chain, its hops, and what its metadata say of it in groups. */
     private record Built(Chain chain, List<Hop> hops, Traits traits) {}
 
@@ -68,7 +69,7 @@ final class ChainAssembler {
             HopConfig hop = config.hops().get(i);
             hops.hop(hop, null, "hops[" + i + "]");
         }
-        Map<Position, Runnable> places = new IdentityHashMap<>();
+        Map<Position, Runnable> places = new LinkedHashMap<>();
         for (int i = 0; i < config.chains().size(); i++) {
             ChainConfig chain = config.chains().get(i);
             String path = "chains[" + i + "]";

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +56,7 @@ final class Changeover {
 
     /** Those whose listening half the others do not have. */
     private static List<ServiceState> without(List<ServiceState> some, List<ServiceState> others) {
-        Set<Listening> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Listening> known = new HashSet<>();
         others.forEach(state -> known.add(state.listening()));
         return some.stream().filter(state -> !known.contains(state.listening())).toList();
     }
@@ -86,7 +86,7 @@ final class Changeover {
 
     /** Of services that go on with another listener, and for which no commands need be run. */
     private void forEachSuccession(BiConsumer<Listening, Listening> action) {
-        Map<Service, Listening> heirs = new IdentityHashMap<>();
+        Map<Service, Listening> heirs = new HashMap<>();
         arriving.forEach(state -> heirs.put(state.service(), state.listening()));
         for (ServiceState old : leaving) {
             Listening heir = heirs.get(old.service());
@@ -183,7 +183,7 @@ final class Changeover {
     }
 
     private List<Service> gone() {
-        Set<Service> staying = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Service> staying = new HashSet<>();
         after.forEach(state -> staying.add(state.service()));
         return leaving.stream()
                 .map(ServiceState::service)

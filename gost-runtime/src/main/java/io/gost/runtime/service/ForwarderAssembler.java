@@ -130,8 +130,7 @@ final class ForwarderAssembler {
             Router router) {
         List<Object> key = key(config, plan, config.probe() == null ? null : router);
         key.add(new SameObject(hop));
-        return parts.keep(
-                "entry", config.hop(), key, () -> entry(hop, config, path, plan, router));
+        return parts.keep("entry", config.hop(), key, () -> entry(hop, config, path, plan, router));
     }
 
     /** The way counts only for those that are probed over it. */

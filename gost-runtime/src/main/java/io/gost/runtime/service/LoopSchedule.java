@@ -16,9 +16,7 @@ public record LoopSchedule(HostNetwork network) implements Schedule {
     @Override
     public Task after(Duration delay, Runnable work) {
         ScheduledFuture<?> planned =
-                network.sockets()
-                        .nextLoop()
-                        .schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
+                network.sockets().nextLoop().schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> planned.cancel(false);
     }
 }

@@ -7,8 +7,7 @@ import io.gost.runtime.route.Pool;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,8 @@ final class Part<T> {
     private final List<Background> backgrounds = new ArrayList<>();
     private final List<Resource> resources = new ArrayList<>();
     private final List<Runnable> atLeaving = new ArrayList<>();
-    private final Set<Part<?>> nested = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<Part<?>> asked = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Part<?>> nested = new HashSet<>();
+    private final Set<Part<?>> asked = new HashSet<>();
     private @Nullable T object;
 
     /** Something that is let go of when nobody uses it any more. */

@@ -272,6 +272,11 @@ final class Parts {
         all.clear();
     }
 
+    /** How many objects of earlier generations still have users. */
+    int retired() {
+        return common.retirement.size();
+    }
+
     /** Closes everything, what is gone included. */
     void close() {
         List.copyOf(all.values()).reversed().forEach(this::close);

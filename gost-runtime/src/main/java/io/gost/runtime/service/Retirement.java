@@ -7,8 +7,7 @@ import org.slf4j.Logger;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,7 +26,7 @@ final class Retirement {
     private final Schedule schedule;
     private final Logger logger;
     private final ReentrantLock changing = new ReentrantLock();
-    private final Set<Part<?>> retired = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Part<?>> retired = new HashSet<>();
     private boolean sweeping;
 
     Retirement(Schedule schedule, Logger logger) {
@@ -93,7 +92,7 @@ final class Retirement {
 
     /** Those that nobody uses, and no other part that has not been closed yet leads to. */
     private List<Part<?>> unused() {
-        Set<Part<?>> reachable = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Part<?>> reachable = new HashSet<>();
         for (Part<?> part : retired) {
             reachable.addAll(part.nested());
             reachable.addAll(part.asked());

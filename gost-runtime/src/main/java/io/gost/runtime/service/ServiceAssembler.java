@@ -339,7 +339,7 @@ final class ServiceAssembler {
 
         @Override
         public boolean isInUse() {
-            return context.requests().any() || service.isCurrent(context) && service.isInUse();
+            return context.requests().any() || (service.isCurrent(context) && service.isInUse());
         }
 
         @Override

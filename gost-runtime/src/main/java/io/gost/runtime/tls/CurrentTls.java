@@ -53,10 +53,7 @@ final class CurrentTls {
      * @param edition another number when the loader reads other files than before
      */
     CurrentTls(
-            Supplier<TlsState> loader,
-            Logger logger,
-            LongSupplier nanoTime,
-            IntSupplier edition) {
+            Supplier<TlsState> loader, Logger logger, LongSupplier nanoTime, IntSupplier edition) {
         this.loader = loader;
         this.logger = logger;
         this.nanoTime = nanoTime;

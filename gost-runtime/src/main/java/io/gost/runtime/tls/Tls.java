@@ -109,8 +109,7 @@ public final class Tls {
     public TlsServer server(@Nullable TlsConfig block) {
         Supplier<TlsState> loader =
                 () -> block != null && hasIdentity(block) ? ownState(block) : defaultServer(block);
-        CurrentTls current =
-                new CurrentTls(loader, logger, System::nanoTime, () -> top.edition());
+        CurrentTls current = new CurrentTls(loader, logger, System::nanoTime, () -> top.edition());
         if (block != null) {
             current.get();
         }

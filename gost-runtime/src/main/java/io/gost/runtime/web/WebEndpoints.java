@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  * The endpoints of a configuration: Web API, metrics, profiling. Started after the services, and
  * started anew when their own configuration has changed.
  *
- * <p>Used by one thread at a time, which may block.
+ * <p>Used by threads that may block.
  */
 public final class WebEndpoints implements AutoCloseable {
     private static final String PROFILING_ADDRESS = "127.0.0.1:6060";
@@ -89,7 +89,7 @@ public final class WebEndpoints implements AutoCloseable {
      * @param config the configuration
      * @throws GostException that names each address that cannot be bound
      */
-    public void apply(Config config) {
+    public synchronized void apply(Config config) {
         List<String> failures = new ArrayList<>();
         MetricsConfig measured = config.metrics();
         apply("api", config.api(), this::startApi, failures);
@@ -197,7 +197,7 @@ public final class WebEndpoints implements AutoCloseable {
 
     /** Stops serving. */
     @Override
-    public void close() {
+    public synchronized void close() {
         running.values().forEach(each -> each.server().close());
         running.clear();
     }

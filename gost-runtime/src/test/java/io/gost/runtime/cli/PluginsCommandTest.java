@@ -75,4 +75,25 @@ final class PluginsCommandTest {
         assertThat(value.exit()).isEqualTo(2);
         assertThat(value.err()).startsWith("plugins: ");
     }
+
+    @Test
+    void aBrokenJarMustNotBeUsed() throws IOException {
+        Path jar = Files.writeString(directory.resolve("gost-plugin-odd-1.2.jar"), "no jar");
+
+        CommandRun run = CommandRun.in(directory, "plugins", "verify", jar.toString());
+        CommandRun json = CommandRun.in(directory, "plugins", "verify", "--json", jar.toString());
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out().lines()).hasSize(3).first().isEqualTo(jar.toString());
+        assertThat(run.out()).contains("FAILED    is no jar", "must not be used");
+        assertThat(json.exit()).isEqualTo(1);
+        assertThat(new JsonMapper().readTree(json.out()).get(0).get("passed").asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void whatIsNotThereCannotBeVerified() {
+        assertThat(CommandRun.in(directory, "plugins", "verify", "no.jar").exit()).isEqualTo(2);
+        assertThat(CommandRun.in(directory, "plugins", "verify").exit()).isEqualTo(2);
+    }
 }

@@ -45,8 +45,9 @@ import java.util.function.Consumer;
  * knows what is behind each target.
  *
  * <p>{@link #close} is half of most tests: it closes the test's own sockets and servers and then
- * expects that, because of that alone, every Netty channel gets closed, every buffer released, and
- * that no exception and no message ever fell off the end of a pipeline.
+ * expects that, because of that alone, every Netty channel gets closed, every buffer released and
+ * every thread ended that was started meanwhile; and that no event loop was blocked, and no
+ * exception and no message ever fell off the end of a pipeline.
  */
 public final class TestNetwork implements AutoCloseable {
     /** Fixed, so that the system's buffers do not grow until they swallow a whole test. */
@@ -68,6 +69,8 @@ public final class TestNetwork implements AutoCloseable {
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
     private final Queue<AssertionError> complaints = new ConcurrentLinkedQueue<>();
     private final Deque<AutoCloseable> closeables = new ConcurrentLinkedDeque<>();
+    private final ThreadWatch threads = new ThreadWatch();
+    private final LoopWatch watch = new LoopWatch(this, loops);
 
     private TestNetwork() {}
 
@@ -406,11 +409,13 @@ public final class TestNetwork implements AutoCloseable {
                 closeables.pop().close();
             }
             awaitReleased();
+            threads.awaitNone();
         } catch (AssertionError e) {
             first = e;
         } catch (Exception e) {
             first = new AssertionError("closing", e);
         }
+        watch.close();
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS);
         for (AssertionError complaint : complaints) {
             if (first == null) {
