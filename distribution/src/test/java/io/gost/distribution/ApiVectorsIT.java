@@ -121,6 +121,9 @@ class ApiVectorsIT {
     }
 
     private boolean listens(Gost gost) {
+        if (ProcessHandle.of(gost.pid()).isEmpty()) {
+            throw new AssertionError("the program has ended: " + gost.output());
+        }
         return gost.output().stream()
                 .anyMatch(
                         line -> line.matches(".*\"service\":\"@[a-z]+\".*|.*\"listening on .*@.*"));
