@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What Linux tells about a process. */
 final class Proc {
@@ -32,6 +33,19 @@ final class Proc {
             }
         }
         return sockets;
+    }
+
+    /** Open files of all kinds, sockets included. */
+    static long descriptors(Gost gost) throws IOException {
+        try (Stream<Path> files = Files.list(file(gost, "fd"))) {
+            return files.count();
+        }
+    }
+
+    static long threads(Gost gost) throws IOException {
+        try (Stream<Path> tasks = Files.list(file(gost, "task"))) {
+            return tasks.count();
+        }
     }
 
     /** Whether it has been stopped by a signal, and has noticed. */

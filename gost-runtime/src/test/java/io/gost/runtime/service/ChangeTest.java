@@ -21,16 +21,14 @@ import java.util.List;
 
 /** What a change keeps, what it replaces, and what is left of one that fails. */
 class ChangeTest extends ConfiguredServices {
-    private static final String NODE =
-            "      - {name: %s, addr: '%s', connector: {type: line}, dialer: {type: tcp}}\n";
-
     private static String chain(String name, String... nodes) {
         return "- name: %1$s\n  hops:\n  - name: h-%1$s\n    nodes:\n".formatted(name)
                 + String.join("", nodes);
     }
 
     private static String node(String name, String address) {
-        return NODE.formatted(name, address);
+        return "      - {name: %s, addr: '%s', connector: {type: line}, dialer: {type: tcp}}\n"
+                .formatted(name, address);
     }
 
     private static Chain chainOf(Services services, int index) {
