@@ -6,6 +6,7 @@ import io.gost.runtime.component.Schedule;
 import org.slf4j.Logger;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Reads the configuration again, when somebody asks and again and again after a while. What is
@@ -16,8 +17,11 @@ public final class Reloading implements Background {
     private final Duration period;
     private final Schedule schedule;
     private final Logger logger;
+    private final ReloadListener listener;
     private volatile boolean closed;
     private volatile Schedule.Task next = () -> {};
+    // What was wrong the last time; of the thread that looks, one after the other.
+    private volatile List<String> reported = List.of();
 
     /**
      * Prepares.
@@ -26,12 +30,19 @@ public final class Reloading implements Background {
      * @param period time between readings; zero or less for none
      * @param schedule for the time between
      * @param logger told how it went
+     * @param listener told of reloads that somebody asked for
      */
-    public Reloading(RunningConfig config, Duration period, Schedule schedule, Logger logger) {
+    public Reloading(
+            RunningConfig config,
+            Duration period,
+            Schedule schedule,
+            Logger logger,
+            ReloadListener listener) {
         this.config = config;
         this.period = period;
         this.schedule = schedule;
         this.logger = logger;
+        this.listener = listener;
     }
 
     @Override
@@ -68,14 +79,19 @@ public final class Reloading implements Background {
     }
 
     private void reload() {
+        listener.reloading();
+        String outcome = "config not reloaded; what ran before runs on";
         try {
             config.reload();
-            logger.info("config reloaded");
+            outcome = "config reloaded";
+            logger.info(outcome);
         } catch (ChangeRefused e) {
             e.problems().forEach(problem -> logger.error("reload: {}", problem));
-            logger.error("config not reloaded; what ran before runs on");
+            logger.error(outcome);
         } catch (RuntimeException | LinkageError e) {
-            logger.error("config not reloaded; what ran before runs on", e);
+            logger.error(outcome, e);
+        } finally {
+            listener.reloaded(outcome);
         }
     }
 
@@ -84,8 +100,12 @@ public final class Reloading implements Background {
             if (config.reloadIfDifferent()) {
                 logger.debug("config auto reloaded");
             }
+            reported = List.of();
         } catch (ChangeRefused e) {
-            e.problems().forEach(problem -> logger.error("auto reload: {}", problem));
+            if (!e.problems().equals(reported)) {
+                e.problems().forEach(problem -> logger.error("auto reload: {}", problem));
+                reported = e.problems();
+            }
         } catch (RuntimeException | LinkageError e) {
             logger.error("auto reload", e);
         }

@@ -2,24 +2,23 @@ package io.gost.runtime.cli;
 
 import io.gost.runtime.admin.Reloading;
 import io.gost.runtime.admin.RunningConfig;
-import io.gost.runtime.config.LogConfig;
 import io.gost.runtime.config.document.Diagnostic;
 import io.gost.runtime.config.document.Diagnostics;
 import io.gost.runtime.log.FieldLogger;
-import io.gost.runtime.log.LogSettings;
 import io.gost.runtime.log.Logs;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.service.Assembler;
+import io.gost.runtime.service.ConfiguredLogs;
 import io.gost.runtime.service.LoopSchedule;
+import io.gost.runtime.service.Service;
 import io.gost.runtime.service.Services;
 import io.gost.runtime.web.WebEndpoints;
 import io.gost.spi.GostException;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 
 /** Runs a configuration: builds the services, starts them, waits for a signal, stops them. */
 final class ServiceLauncher implements Launcher {
@@ -30,13 +29,19 @@ final class ServiceLauncher implements Launcher {
 
     private final PluginSource source;
     private final Surroundings surroundings;
+    private final Lifeline lifeline;
     private final HangUp hangUp;
     private final PrintStream err;
 
     ServiceLauncher(
-            PluginSource source, Surroundings surroundings, HangUp hangUp, PrintStream err) {
+            PluginSource source,
+            Surroundings surroundings,
+            Lifeline lifeline,
+            HangUp hangUp,
+            PrintStream err) {
         this.source = source;
         this.surroundings = surroundings;
+        this.lifeline = lifeline;
         this.hangUp = hangUp;
         this.err = err;
     }
@@ -44,8 +49,9 @@ final class ServiceLauncher implements Launcher {
     @Override
     public int run(LoadedConfig loaded, LaunchOptions options) {
         StopSignal signal = StopSignal.install(options.drain());
+        lifeline.whenCut(signal::request);
         try {
-            Logs.configure(settings(loaded.config().log()));
+            ConfiguredLogs.apply(loaded.config());
             return run(loaded, options, signal);
         } finally {
             signal.stopped();
@@ -71,7 +77,9 @@ final class ServiceLauncher implements Launcher {
             StopSignal signal) {
         LocatedProblems problems = new LocatedProblems(loaded.sources());
         try (HostNetwork network =
-                HostNetwork.open(Runtime.getRuntime().availableProcessors(), logger)) {
+                        HostNetwork.open(Runtime.getRuntime().availableProcessors(), logger);
+                Systemd systemd = Systemd.of(surroundings, logger)) {
+            systemd.keepAlive(surroundings, network.sockets());
             Services services =
                     new Assembler(plugins, network, logger, problems, surroundings.home())
                             .assemble(loaded.config());
@@ -88,10 +96,14 @@ final class ServiceLauncher implements Launcher {
                                     new Assembler(
                                             plugins, network, logger, sink, surroundings.home()),
                             logger);
-            config.follow(changed -> Logs.configure(settings(changed.log())));
+            config.follow(ConfiguredLogs::apply);
             Reloading reloading =
                     new Reloading(
-                            config, options.reloadPeriod(), new LoopSchedule(network), logger);
+                            config,
+                            options.reloadPeriod(),
+                            new LoopSchedule(network),
+                            logger,
+                            systemd);
             try (WebEndpoints endpoints =
                     new WebEndpoints(
                             network,
@@ -100,7 +112,8 @@ final class ServiceLauncher implements Launcher {
                             surroundings.directory(),
                             loaded.file(),
                             logger)) {
-                return serve(config, endpoints, reloading, options.drain(), logger, signal);
+                return serve(
+                        config, endpoints, reloading, options.drain(), systemd, logger, signal);
             }
         }
     }
@@ -110,16 +123,20 @@ final class ServiceLauncher implements Launcher {
             WebEndpoints endpoints,
             Reloading reloading,
             Duration drain,
+            Systemd systemd,
             FieldLogger logger,
             StopSignal signal) {
         try (reloading) {
             config.services().start();
             config.follow(endpoints::apply);
             endpoints.apply(config.config());
+            systemd.ready(config.services().all().size());
             reloading.start();
             hangUp.then(reloading::request);
             signal.await();
             reloading.close();
+            List<Service> services = config.services().all();
+            systemd.stopping(services.stream().mapToInt(Service::clientCount).sum());
             config.close(drain);
             return DONE;
         } catch (GostException e) {
@@ -139,11 +156,5 @@ final class ServiceLauncher implements Launcher {
             }
         }
         return found.hasErrors();
-    }
-
-    private static LogSettings settings(@Nullable LogConfig log) {
-        return log == null
-                ? LogSettings.DEFAULT
-                : LogSettings.of(log.output(), log.level(), log.format());
     }
 }

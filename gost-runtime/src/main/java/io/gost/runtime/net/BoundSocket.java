@@ -56,6 +56,8 @@ final class BoundSocket {
 
     void bound(Channel channel) {
         server = channel;
+        // Closed with the loops, say.
+        channel.closeFuture().addListener(_ -> leases.forEach(ServerLease::close));
     }
 
     Channel server() {

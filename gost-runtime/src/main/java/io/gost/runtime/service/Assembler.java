@@ -86,7 +86,6 @@ public final class Assembler {
     private List<ServiceState> services(
             Config config, AvailableKeys available, AutherAssembler authers, Parts parts) {
         available.check("", config);
-        available.check("log", config.log());
         TlsAssembler tls = new TlsAssembler(config, home, problems, logger, parts);
         RouteAssembler routes =
                 new RouteAssembler(plugins, network, tls, available, problems, logger, parts);

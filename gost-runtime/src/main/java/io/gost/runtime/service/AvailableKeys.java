@@ -9,7 +9,6 @@ import io.gost.runtime.config.ForwardNodeConfig;
 import io.gost.runtime.config.HandlerConfig;
 import io.gost.runtime.config.HopConfig;
 import io.gost.runtime.config.ListenerConfig;
-import io.gost.runtime.config.LogConfig;
 import io.gost.runtime.config.NodeConfig;
 import io.gost.runtime.config.SelectorConfig;
 import io.gost.runtime.config.ServiceConfig;
@@ -42,6 +41,7 @@ final class AvailableKeys {
                             "authers",
                             "bypasses",
                             "log",
+                            "loggers",
                             "tls",
                             "api",
                             "metrics",
@@ -53,6 +53,8 @@ final class AvailableKeys {
                             "addr",
                             "bypass",
                             "bypasses",
+                            "logger",
+                            "loggers",
                             "handler",
                             "listener",
                             "forwarder",
@@ -125,8 +127,7 @@ final class AvailableKeys {
                             "maxLatency",
                             "slowStart",
                             "ejection",
-                            "metadata"),
-                    row(LogConfig.class, "output", "level", "format"));
+                            "metadata"));
 
     /** Metadata of services whose behaviour is not built yet. */
     static final Set<String> SERVICE_METADATA =

@@ -6,6 +6,7 @@ import io.gost.runtime.config.ListenerConfig;
 import io.gost.runtime.config.ServiceConfig;
 import io.gost.runtime.config.TlsConfig;
 import io.gost.runtime.log.FieldLogger;
+import io.gost.runtime.log.Logs;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.ProblemSink;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Builds services: of each the listening half, the handling half, and what its requests use. Each
@@ -161,18 +163,30 @@ final class ServiceAssembler {
                     config.bypass(),
                     config.bypasses(),
                     config.metadata(),
+                    config.logger(),
+                    config.loggers(),
                     listenerType);
         }
 
         /** A handler does not know the way that its requests take. */
         private Object handlerKey(ServiceContext context) {
             HandlerConfig itself = handler == null ? null : handler.withoutWay();
-            return Arrays.asList(itself, context.forwarder() != null, config.metadata());
+            return Arrays.asList(
+                    itself,
+                    context.forwarder() != null,
+                    config.metadata(),
+                    config.logger(),
+                    config.loggers());
         }
 
         private Object listenerKey(LifecycleCommands commands) {
             return Arrays.asList(
-                    config.addr(), listener, config.metadata(), new SameObject(commands));
+                    config.addr(),
+                    listener,
+                    config.metadata(),
+                    config.logger(),
+                    config.loggers(),
+                    new SameObject(commands));
         }
 
         /** Those for the same address, which need not be run again. */
@@ -186,8 +200,12 @@ final class ServiceAssembler {
         }
 
         private FieldLogger logger() {
-            return tools.logger()
-                    .with("kind", "service")
+            List<String> names =
+                    Stream.concat(Stream.of(config.logger()), config.loggers().stream())
+                            .filter(name -> !name.isEmpty())
+                            .toList();
+            FieldLogger root = names.isEmpty() ? tools.logger() : Logs.logger(names);
+            return root.with("kind", "service")
                     .with("service", config.name())
                     .with("listener", listenerType)
                     .with("handler", handlerType);
