@@ -174,7 +174,7 @@ class ApiVectorsIT {
 
     private static boolean needsQuotas(JsonNode step) {
         String id = step.path("id").asString();
-        return id.compareTo("A287") >= 0 && id.compareTo("A291") <= 0
+        return (id.compareTo("A287") >= 0 && id.compareTo("A291") <= 0)
                 || Set.of("A296", "A297").contains(id);
     }
 
@@ -225,7 +225,7 @@ class ApiVectorsIT {
             return first;
         }
         HttpCall.Answer[] last = {first};
-        String wanted = placed(step.path("responseBody").asString());
+        String wanted = masked(placed(step.path("responseBody").asString()));
         Await.until(
                 step.path("id").asString(),
                 () -> {
@@ -270,7 +270,7 @@ class ApiVectorsIT {
                         softly.assertThat(answer.header(name))
                                 .as(id + " " + name)
                                 .isEqualTo(value));
-        String wanted = placed(step.path("responseBody").asString(""));
+        String wanted = masked(placed(step.path("responseBody").asString("")));
         String body = masked(answer.body());
         if (step.has("responseBodyStartsWith")) {
             softly.assertThat(body)
@@ -293,8 +293,11 @@ class ApiVectorsIT {
         return cause.matches() ? cause.group(1) : wanted;
     }
 
+    /** Without times, and with metadata as GOST reads them from files: in small letters. */
     private static String masked(String body) {
-        return body.replaceAll("(\"?\\b(?:createTime|time)\"?: ?)\\d+", "$10");
+        return body.replaceAll("(\"?\\b(?:createTime|time)\"?: ?)\\d+", "$10")
+                .replace("enableStats", "enablestats")
+                .replace("resetTraffic", "resettraffic");
     }
 
     private void compareFiles(JsonNode step) throws IOException {
