@@ -6,8 +6,10 @@ import io.gost.runtime.config.document.Diagnostic;
 import io.gost.runtime.config.document.Diagnostics;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.log.Logs;
+import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.Plugins;
+import io.gost.runtime.plugin.ProblemSink;
 import io.gost.runtime.service.Assembler;
 import io.gost.runtime.service.ConfiguredLogs;
 import io.gost.runtime.service.LoopSchedule;
@@ -19,6 +21,7 @@ import io.gost.spi.GostException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /** Runs a configuration: builds the services, starts them, waits for a signal, stops them. */
 final class ServiceLauncher implements Launcher {
@@ -80,9 +83,12 @@ final class ServiceLauncher implements Launcher {
                         HostNetwork.open(Runtime.getRuntime().availableProcessors(), logger);
                 Systemd systemd = Systemd.of(surroundings, logger)) {
             systemd.keepAlive(surroundings, network.sockets());
-            Services services =
-                    new Assembler(plugins, network, logger, problems, surroundings.home())
-                            .assemble(loaded.config());
+            Metrics metrics = Metrics.of(network.sockets().loops());
+            Function<ProblemSink, Assembler> assemblers =
+                    sink ->
+                            new Assembler(
+                                    plugins, network, logger, sink, surroundings.home(), metrics);
+            Services services = assemblers.apply(problems).assemble(loaded.config());
             if (reportTo(logger, problems.diagnostics())) {
                 return WRONG;
             }
@@ -92,9 +98,7 @@ final class ServiceLauncher implements Launcher {
                             services,
                             options.source(),
                             source.types(options.plugins()),
-                            sink ->
-                                    new Assembler(
-                                            plugins, network, logger, sink, surroundings.home()),
+                            assemblers,
                             logger);
             config.follow(ConfiguredLogs::apply);
             Reloading reloading =

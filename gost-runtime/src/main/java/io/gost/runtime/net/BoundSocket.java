@@ -100,6 +100,19 @@ final class BoundSocket {
         return new Accepting();
     }
 
+    /** Passes on what the listening socket's pipeline hears to the listener whose turn it is. */
+    ChannelInboundHandlerAdapter hearing() {
+        return new ChannelInboundHandlerAdapter() {
+            @Override
+            public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+                ServerLease lease = current;
+                if (lease != null) {
+                    lease.pipeline().fireUserEventTriggered(event);
+                }
+            }
+        };
+    }
+
     /** Parks each accepted connection and gives it away. */
     @Sharable
     private final class Accepting extends ChannelInboundHandlerAdapter {

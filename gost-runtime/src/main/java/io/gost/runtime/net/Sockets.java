@@ -179,6 +179,7 @@ public final class Sockets implements AutoCloseable {
                                     @Override
                                     protected void initChannel(Channel server) {
                                         listening(server, options);
+                                        server.pipeline().addLast(socket.hearing());
                                     }
                                 })
                         .childHandler(socket.accepting());

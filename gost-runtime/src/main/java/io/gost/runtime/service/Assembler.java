@@ -3,6 +3,7 @@ package io.gost.runtime.service;
 import io.gost.runtime.component.Authenticator;
 import io.gost.runtime.config.Config;
 import io.gost.runtime.log.FieldLogger;
+import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.plugin.ProblemSink;
@@ -23,6 +24,7 @@ public final class Assembler {
     private final FieldLogger logger;
     private final ProblemSink problems;
     private final Path home;
+    private final Metrics metrics;
 
     /**
      * Prepares for one configuration.
@@ -32,18 +34,21 @@ public final class Assembler {
      * @param logger the root of all loggers
      * @param problems hears everything that is wrong
      * @param home the user's home directory
+     * @param metrics counts what the services do
      */
     public Assembler(
             Plugins plugins,
             HostNetwork network,
             FieldLogger logger,
             ProblemSink problems,
-            Path home) {
+            Path home,
+            Metrics metrics) {
         this.plugins = plugins;
         this.network = network;
         this.logger = logger;
         this.problems = problems;
         this.home = home;
+        this.metrics = metrics;
     }
 
     /**
@@ -76,7 +81,7 @@ public final class Assembler {
                             available, problems, new LoopSchedule(network), logger, parts);
             Map<String, Authenticator> byName = authers.assemble(config);
             List<ServiceState> services = services(config, available, authers, parts);
-            return new Services(services, byName, parts, logger);
+            return new Services(services, byName, parts, metrics, logger);
         } catch (RuntimeException | Error e) {
             parts.discard();
             throw e;
@@ -88,15 +93,20 @@ public final class Assembler {
         available.check("", config);
         TlsAssembler tls = new TlsAssembler(config, home, problems, logger, parts);
         RouteAssembler routes =
-                new RouteAssembler(plugins, network, tls, available, problems, logger, parts);
+                new RouteAssembler(
+                        plugins, network, tls, available, problems, logger, parts, metrics);
         routes.assemble(config);
+        ObserverAssembler observers = new ObserverAssembler(available, problems, logger, parts);
+        observers.assemble(config);
         ServiceAssembler assembler =
                 new ServiceAssembler(
                         new PluginObjects(plugins, problems),
                         routes,
                         authers,
                         tls,
-                        new ServiceAssembler.Tools(network, available, problems, logger, parts));
+                        observers,
+                        new ServiceAssembler.Tools(
+                                network, available, problems, logger, parts, metrics));
         List<ServiceState> services = new ArrayList<>();
         for (int i = 0; i < config.services().size(); i++) {
             assembler

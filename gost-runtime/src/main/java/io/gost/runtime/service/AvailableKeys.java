@@ -40,6 +40,7 @@ final class AvailableKeys {
                             "hops",
                             "authers",
                             "bypasses",
+                            "observers",
                             "log",
                             "loggers",
                             "tls",
@@ -58,6 +59,7 @@ final class AvailableKeys {
                             "handler",
                             "listener",
                             "forwarder",
+                            "observer",
                             "metadata",
                             "status"),
                     row(
@@ -69,6 +71,7 @@ final class AvailableKeys {
                             "auther",
                             "authers",
                             "auth",
+                            "observer",
                             "tls",
                             "metadata"),
                     row(ListenerConfig.class, "type", "chain", "chainGroup", "tls", "metadata"),
@@ -131,14 +134,7 @@ final class AvailableKeys {
 
     /** Metadata of services whose behaviour is not built yet. */
     static final Set<String> SERVICE_METADATA =
-            Set.of(
-                    "proxyProtocol",
-                    "interface",
-                    "so_mark",
-                    "enableStats",
-                    "netns",
-                    "netns.out",
-                    "labels");
+            Set.of("proxyProtocol", "interface", "so_mark", "netns", "netns.out");
 
     /** Metadata of nodes whose behaviour is not built yet. */
     static final Set<String> NODE_METADATA =

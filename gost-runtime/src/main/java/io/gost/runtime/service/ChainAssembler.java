@@ -6,6 +6,7 @@ import io.gost.runtime.config.ChainEntryConfig;
 import io.gost.runtime.config.ChainGroupConfig;
 import io.gost.runtime.config.Config;
 import io.gost.runtime.config.HopConfig;
+import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.ProblemSink;
 import io.gost.runtime.route.Chain;
@@ -43,6 +44,7 @@ final class ChainAssembler {
     private final Prober.Pace pace;
     private final ProbeWays ways;
     private final Parts parts;
+    private final Metrics metrics;
 
     /** A chain, its hops, and what its metadata say of it in groups. */
     private record Built(Chain chain, List<Hop> hops, Traits traits) {}
@@ -51,7 +53,9 @@ final class ChainAssembler {
             PluginObjects objects,
             HopAssembler hops,
             TermsAssembler terms,
-            HopAssembler.Tools tools) {
+            HopAssembler.Tools tools,
+            Metrics metrics) {
+        this.metrics = metrics;
         this.objects = objects;
         this.hops = hops;
         this.terms = terms;
@@ -180,7 +184,11 @@ final class ChainAssembler {
                 hop(hop.name(), hopPath).ifPresent(passed::add);
             }
         }
-        Chain chain = new Chain(config.name(), passed.stream().map(Hop::pool).toList());
+        Chain chain =
+                new Chain(
+                        config.name(),
+                        passed.stream().map(Hop::pool).toList(),
+                        metrics.chain(config.name()));
         OptionGroup group = objects.group();
         Traits traits = group.read(CandidateOptions::read, path + ".metadata", config.metadata());
         group.reportUnread(Set.of());

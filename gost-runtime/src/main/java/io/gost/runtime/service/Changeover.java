@@ -195,13 +195,15 @@ final class Changeover {
         state.service()
                 .address()
                 .ifPresent(
-                        address ->
-                                state.context()
-                                        .logger()
-                                        .info(
-                                                "listening on {}/{}",
-                                                Listening.text(address),
-                                                state.listening().network()));
+                        address -> {
+                            state.reports().journal().listening(address);
+                            state.context()
+                                    .logger()
+                                    .info(
+                                            "listening on {}/{}",
+                                            Listening.text(address),
+                                            state.listening().network());
+                        });
     }
 
     private void stop(ServiceState state) {

@@ -174,9 +174,11 @@ final class Listening {
         return first;
     }
 
+    /** A listener may say that it has stopped when it has only begun to close its socket. */
     private CompletionStage<Void> stopListening() {
         try {
-            return listener.stop();
+            CompletionStage<Void> stopped = listener.stop();
+            return context == null ? stopped : stopped.thenCompose(_ -> context.released());
         } catch (RuntimeException | LinkageError e) {
             return CompletableFuture.failedStage(GostException.of(e));
         }

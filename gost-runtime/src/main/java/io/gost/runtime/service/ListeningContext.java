@@ -11,17 +11,20 @@ import io.gost.spi.Acceptor;
 import io.gost.spi.Binding;
 import io.gost.spi.DatagramBinding;
 import io.gost.spi.ListenerContext;
+import io.gost.spi.ListenerStatus;
 import io.gost.spi.Multiplexer;
 import io.gost.spi.Network;
 import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
 import io.gost.spi.TlsServer;
+import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** What a service's listener is lent. */
@@ -33,6 +36,8 @@ final class ListeningContext extends LentContext implements ListenerContext {
     private final TlsServer tls;
     private boolean usesTls;
     private final LentMultiplexer multiplexer;
+    private final Accounting accounting;
+    private final ServiceJournal journal;
     private volatile Handover handover = new Handover();
     private volatile @Nullable Channel listening;
 
@@ -44,7 +49,9 @@ final class ListeningContext extends LentContext implements ListenerContext {
             HostNetwork network,
             Router router,
             TlsServer tls,
-            LentMultiplexer multiplexer) {
+            LentMultiplexer multiplexer,
+            Accounting accounting,
+            ServiceJournal journal) {
         super(name, path, logger);
         this.address = address;
         this.network = network;
@@ -52,6 +59,8 @@ final class ListeningContext extends LentContext implements ListenerContext {
         this.loop = network.sockets().nextLoop();
         this.tls = tls;
         this.multiplexer = multiplexer;
+        this.accounting = accounting;
+        this.journal = journal;
     }
 
     @Override
@@ -73,6 +82,11 @@ final class ListeningContext extends LentContext implements ListenerContext {
     public CompletionStage<DatagramBinding> bindDatagrams() {
         Target datagrams = address.over(Network.UDP);
         return router.bindDatagrams(flow(datagrams), datagrams);
+    }
+
+    @Override
+    public void statusChanged(ListenerStatus status) {
+        journal.heard(status);
     }
 
     private Flow flow(Target target) {
@@ -108,6 +122,14 @@ final class ListeningContext extends LentContext implements ListenerContext {
         }
     }
 
+    /** When the socket that was listened on is not held any more; at once when there is none. */
+    CompletionStage<Void> released() {
+        Channel socket = listening;
+        return socket == null
+                ? CompletableFuture.completedStage(null)
+                : Stages.of(socket.closeFuture()).thenApply(_ -> null);
+    }
+
     @Override
     public CompletionStage<Channel> listen(SocketOptions options, Acceptor acceptor) {
         EventLoop loop = network.sockets().nextLoop();
@@ -125,13 +147,19 @@ final class ListeningContext extends LentContext implements ListenerContext {
                                                 local.network(),
                                                 resolved,
                                                 options,
-                                                acceptor,
+                                                accepted -> accept(accepted, acceptor),
                                                 handover))
                 .thenApply(
                         socket -> {
                             listening = socket;
+                            socket.pipeline().addLast(new AcceptWatch(journal));
                             return socket;
                         });
+    }
+
+    private void accept(Channel socket, Acceptor acceptor) {
+        accounting.meterSocket(socket);
+        acceptor.accept(socket);
     }
 
     @Override

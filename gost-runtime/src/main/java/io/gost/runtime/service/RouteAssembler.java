@@ -3,6 +3,7 @@ package io.gost.runtime.service;
 import io.gost.runtime.component.Schedule;
 import io.gost.runtime.config.Config;
 import io.gost.runtime.log.FieldLogger;
+import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.plugin.ProblemSink;
@@ -25,7 +26,8 @@ final class RouteAssembler {
             AvailableKeys available,
             ProblemSink problems,
             FieldLogger logger,
-            Parts parts) {
+            Parts parts,
+            Metrics metrics) {
         PluginObjects objects = new PluginObjects(plugins, problems);
         Schedule schedule = new LoopSchedule(network);
         this.bypasses = new BypassAssembler(available, problems, schedule, logger, parts);
@@ -44,7 +46,7 @@ final class RouteAssembler {
         HopAssembler hops =
                 new HopAssembler(
                         tools, sink -> new NodeAssembler(plugins, bypasses, tls, sink, logger));
-        this.chains = new ChainAssembler(objects, hops, terms, tools);
+        this.chains = new ChainAssembler(objects, hops, terms, tools, metrics);
         this.forwarders = new ForwarderAssembler(objects, chains, terms, tools);
     }
 

@@ -1,5 +1,6 @@
 package io.gost.runtime.service;
 
+import io.gost.runtime.config.ServiceStatus;
 import io.gost.spi.DrainEvent;
 import io.gost.spi.ListenerStatus;
 import io.netty.channel.Channel;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -136,6 +138,25 @@ public final class Service implements Part.Resource {
         if (draining && clients.isEmpty()) {
             drained.complete(null);
         }
+    }
+
+    /**
+     * What the Web API shows of the service. Asking changes nothing.
+     *
+     * @return a moment's picture
+     */
+    public ServiceStatus report() {
+        ServiceReports reports = state().reports();
+        ServiceJournal.Moment moment = reports.journal().moment();
+        Counters counters = reports.statistics();
+        return new ServiceStatus(
+                reports.journal().createTime(),
+                moment.state().toString(),
+                moment.events(),
+                counters == null ? null : counters.snapshot().toStats(),
+                moment.lastError(),
+                false,
+                List.of());
     }
 
     @Override

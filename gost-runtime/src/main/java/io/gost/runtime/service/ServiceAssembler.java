@@ -7,6 +7,7 @@ import io.gost.runtime.config.ServiceConfig;
 import io.gost.runtime.config.TlsConfig;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.log.Logs;
+import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.ProblemSink;
@@ -40,6 +41,7 @@ final class ServiceAssembler {
     private final RouteAssembler routes;
     private final AutherAssembler authers;
     private final TlsAssembler tls;
+    private final ObserverAssembler observers;
     private final Tools tools;
 
     /** What services are built with. */
@@ -48,18 +50,21 @@ final class ServiceAssembler {
             AvailableKeys available,
             ProblemSink problems,
             FieldLogger logger,
-            Parts parts) {}
+            Parts parts,
+            Metrics metrics) {}
 
     ServiceAssembler(
             PluginObjects objects,
             RouteAssembler routes,
             AutherAssembler authers,
             TlsAssembler tls,
+            ObserverAssembler observers,
             Tools tools) {
         this.objects = objects;
         this.routes = routes;
         this.authers = authers;
         this.tls = tls;
+        this.observers = observers;
         this.tools = tools;
     }
 
@@ -122,8 +127,13 @@ final class ServiceAssembler {
                                 parts.add(made);
                                 return made;
                             });
+            Reporting reporting = reporting(service);
             Requests requests =
-                    parts.keep("requests", config.name(), requestsKey(), () -> requests(service));
+                    parts.keep(
+                            "requests",
+                            config.name(),
+                            requestsKey(reporting),
+                            () -> requests(service, reporting.accounting()));
             ServiceContext context = requests.context();
             Optional<Handling> handling =
                     parts.keep(
@@ -136,14 +146,16 @@ final class ServiceAssembler {
                     parts.keep(
                             "listener",
                             config.name(),
-                            listenerKey(commands),
-                            () -> listening(commands, context.logger()));
+                            listenerKey(commands, reporting),
+                            () -> listening(commands, reporting, context.logger()));
             reportUnread(requests, handling, listening);
+            ServiceReports reports = reporting.reports();
             return handling.flatMap(
                     handles ->
                             listening.map(
                                     listens ->
-                                            new ServiceState(service, context, handles, listens)));
+                                            new ServiceState(
+                                                    service, context, handles, listens, reports)));
         }
 
         private void reportUnread(
@@ -156,7 +168,7 @@ final class ServiceAssembler {
         }
 
         /** Everything but the listener. */
-        private Object requestsKey() {
+        private Object requestsKey(Reporting reporting) {
             return Arrays.asList(
                     handler,
                     config.forwarder(),
@@ -165,7 +177,8 @@ final class ServiceAssembler {
                     config.metadata(),
                     config.logger(),
                     config.loggers(),
-                    listenerType);
+                    listenerType,
+                    new SameObject(reporting));
         }
 
         /** A handler does not know the way that its requests take. */
@@ -179,14 +192,15 @@ final class ServiceAssembler {
                     config.loggers());
         }
 
-        private Object listenerKey(LifecycleCommands commands) {
+        private Object listenerKey(LifecycleCommands commands, Reporting reporting) {
             return Arrays.asList(
                     config.addr(),
                     listener,
                     config.metadata(),
                     config.logger(),
                     config.loggers(),
-                    new SameObject(commands));
+                    new SameObject(commands),
+                    new SameObject(reporting));
         }
 
         /** Those for the same address, which need not be run again. */
@@ -199,21 +213,68 @@ final class ServiceAssembler {
                     () -> new LifecycleCommands(config.name(), config.addr(), commands, logger));
         }
 
-        private FieldLogger logger() {
+        /** Counts on through whatever changes of the service, unless what is counted does. */
+        private Reporting reporting(Service service) {
+            ServiceOptions options = options(objects.group());
+            ReportOptions clients =
+                    objects.group()
+                            .read(
+                                    ReportOptions::read,
+                                    path + ".handler.metadata",
+                                    handlerMetadata());
+            String clientsObserver = handler == null ? "" : handler.observer();
+            return parts.keep(
+                    "reports",
+                    config.name(),
+                    Arrays.asList(
+                            options.enableStats(),
+                            options.reports(),
+                            config.observer(),
+                            clients,
+                            clientsObserver),
+                    () -> {
+                        ServiceReports reports =
+                                new ServiceReports(
+                                        config.name(),
+                                        new ServiceReports.Plan(
+                                                observers.find(config.observer()).orElse(null),
+                                                options.reports(),
+                                                observers.find(clientsObserver).orElse(null),
+                                                clients,
+                                                options.enableStats()),
+                                        new LoopSchedule(tools.network()),
+                                        logger(options));
+                        Accounting accounting =
+                                new Accounting(
+                                        tools.metrics().hold(config.name()),
+                                        reports.statistics(),
+                                        reports.clients());
+                        Reporting reporting = new Reporting(service, reports, accounting);
+                        parts.add(reporting.telling());
+                        parts.add(reporting);
+                        return reporting;
+                    });
+        }
+
+        private FieldLogger logger(ServiceOptions options) {
             List<String> names =
                     Stream.concat(Stream.of(config.logger()), config.loggers().stream())
                             .filter(name -> !name.isEmpty())
                             .toList();
             FieldLogger root = names.isEmpty() ? tools.logger() : Logs.logger(names);
-            return root.with("kind", "service")
-                    .with("service", config.name())
-                    .with("listener", listenerType)
-                    .with("handler", handlerType);
+            FieldLogger log =
+                    root.with("kind", "service")
+                            .with("service", config.name())
+                            .with("listener", listenerType)
+                            .with("handler", handlerType);
+            return options.labels().isEmpty() ? log : log.with("labels", options.labels());
         }
 
-        private Requests requests(Service service) {
+        private Requests requests(Service service, Accounting accounting) {
             OptionGroup options = objects.group();
             ServiceOptions read = options(options);
+            // Read for its keys to be known; what they say is in the service's reports.
+            options.read(ReportOptions::read, path + ".handler.metadata", handlerMetadata());
             Router router = router(read);
             ServiceContext context =
                     new ServiceContext(
@@ -225,7 +286,8 @@ final class ServiceAssembler {
                                     ? null
                                     : authers.of(handler, handlerType, path + ".handler", options),
                             forwarder(router),
-                            logger());
+                            logger(read),
+                            accounting);
             parts.add(new RequestsResource(service, context));
             return new Requests(context, options);
         }
@@ -260,7 +322,8 @@ final class ServiceAssembler {
             return handler == null ? Map.of() : handler.metadata();
         }
 
-        private Optional<Listening> listening(LifecycleCommands commands, FieldLogger logger) {
+        private Optional<Listening> listening(
+                LifecycleCommands commands, Reporting reporting, FieldLogger logger) {
             Target address;
             try {
                 address = Target.parse(Network.TCP, config.addr());
@@ -283,7 +346,9 @@ final class ServiceAssembler {
                             tools.network(),
                             new Router(tools.network(), way, service.dialTimeout(), 0),
                             tls.server(block, at + ".tls"),
-                            objects.multiplexer(at, metadata, options));
+                            objects.multiplexer(at, metadata, options),
+                            reporting.accounting(),
+                            reporting.reports().journal());
             Optional<Listener> made = objects.listener(listenerType, at, metadata, options, lent);
             tls.reportUnused(block, lent.usesTls(), at + ".tls", listenerType);
             if (way != null) {

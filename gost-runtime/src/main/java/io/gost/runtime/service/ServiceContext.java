@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param authenticator checks clients, or {@code null} when everybody is let in
  * @param forwarder fixed targets, or {@code null}
  * @param logger with the service's fields
+ * @param accounting counts what the sessions do
  * @param requests those that are on their way to a target
  */
 record ServiceContext(
@@ -29,6 +30,7 @@ record ServiceContext(
         @Nullable Authenticator authenticator,
         @Nullable Forwarder forwarder,
         FieldLogger logger,
+        Accounting accounting,
         Users requests) {
     ServiceContext(
             String name,
@@ -37,7 +39,17 @@ record ServiceContext(
             Bypass bypass,
             @Nullable Authenticator authenticator,
             @Nullable Forwarder forwarder,
-            FieldLogger logger) {
-        this(name, network, router, bypass, authenticator, forwarder, logger, new Users());
+            FieldLogger logger,
+            Accounting accounting) {
+        this(
+                name,
+                network,
+                router,
+                bypass,
+                authenticator,
+                forwarder,
+                logger,
+                accounting,
+                new Users());
     }
 }

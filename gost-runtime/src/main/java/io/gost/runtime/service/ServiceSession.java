@@ -55,6 +55,7 @@ final class ServiceSession implements Session, Flow {
     private final Service service;
     private final Channel channel;
     private final SessionFacts facts;
+    private final SessionAccount account;
     private final long startNanos = System.nanoTime();
     // Usually one; a handler of many requests may have several.
     private final List<CompletableFuture<?>> pending = new ArrayList<>(1);
@@ -70,7 +71,9 @@ final class ServiceSession implements Session, Flow {
     ServiceSession(Service service, Channel channel) {
         this.service = service;
         this.channel = channel;
-        this.facts = new SessionFacts(service.context().logger(), channel);
+        ServiceContext now = service.context();
+        this.facts = new SessionFacts(now.logger(), channel);
+        this.account = now.accounting().open(channel, facts.peer());
     }
 
     /** Watches the client; called once, before the handler gets the session. */
@@ -225,6 +228,7 @@ final class ServiceSession implements Session, Flow {
     public void relay(Channel data, Channel upstream, Duration idleTimeout) {
         if (mayRelay(upstream, data)) {
             SharedFate.tie(channel, data);
+            account.beside(data);
             join(data, upstream, idleTimeout);
         }
     }
@@ -354,6 +358,7 @@ final class ServiceSession implements Session, Flow {
     private void stepTaken() {
         attended = true;
         requested = true;
+        account.requested(clientId);
         liftDeadline();
     }
 
@@ -387,6 +392,8 @@ final class ServiceSession implements Session, Flow {
         liftDeadline();
         // Whoever hears of one may begin or drop another.
         List.copyOf(pending).forEach(work -> work.cancel(false));
-        facts.ended(cause, System.nanoTime() - startNanos);
+        long took = System.nanoTime() - startNanos;
+        account.ended(cause, relaying, took);
+        facts.ended(cause, took);
     }
 }

@@ -8,6 +8,11 @@ package io.gost.runtime.service;
  * @param context what its requests use
  * @param handling handles its clients
  * @param listening accepts them
+ * @param reports what is told of it
  */
 record ServiceState(
-        Service service, ServiceContext context, Handling handling, Listening listening) {}
+        Service service,
+        ServiceContext context,
+        Handling handling,
+        Listening listening,
+        ServiceReports reports) {}

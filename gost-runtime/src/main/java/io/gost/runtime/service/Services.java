@@ -2,6 +2,8 @@ package io.gost.runtime.service;
 
 import io.gost.runtime.component.Authenticator;
 import io.gost.runtime.component.Bypass;
+import io.gost.runtime.metrics.LiveState;
+import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.route.Forwarder;
 import io.gost.runtime.route.Member;
 import io.gost.runtime.route.Pool;
@@ -12,6 +14,7 @@ import io.gost.spi.Target;
 
 import org.slf4j.Logger;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +34,7 @@ public final class Services implements AutoCloseable {
     private final List<ServiceState> states;
     private final Map<String, Authenticator> authers;
     private final Parts parts;
+    private final Metrics metrics;
     private final Logger logger;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -40,16 +44,19 @@ public final class Services implements AutoCloseable {
      * @param states in configuration order
      * @param authers those that tell who may log in, by name
      * @param parts what they are made of
+     * @param metrics what they count
      * @param logger told of what cannot be stopped
      */
     Services(
             List<ServiceState> states,
             Map<String, Authenticator> authers,
             Parts parts,
+            Metrics metrics,
             Logger logger) {
         this.states = List.copyOf(states);
         this.authers = Map.copyOf(authers);
         this.parts = parts;
+        this.metrics = metrics;
         this.logger = logger;
     }
 
@@ -81,6 +88,18 @@ public final class Services implements AutoCloseable {
         return parts.pools().keySet().stream()
                 .map(pool -> new GroupState(pool.name(), pool.report()))
                 .toList();
+    }
+
+    /**
+     * Writes what is counted, and how everything stands, in the text format of Prometheus, version
+     * 0.0.4.
+     *
+     * @param out gets the text
+     * @throws IOException when {@code out} does
+     */
+    public void writeMetrics(Appendable out) throws IOException {
+        List<String> now = all().stream().map(each -> each.report().state()).toList();
+        metrics.writeTo(out, new LiveState(now, NodeStates.of(groups())));
     }
 
     /**
@@ -213,6 +232,7 @@ public final class Services implements AutoCloseable {
         List<ServiceState> reversed = states.reversed();
         reversed.forEach(state -> state.listening().stop()); // all of them before waiting for one
         reversed.forEach(state -> Changeover.stop(state, logger));
+        reversed.forEach(state -> state.reports().journal().closed());
         if (drain.isPositive()) {
             new Draining(all(), logger).await(drain);
         }

@@ -44,7 +44,9 @@ class RunningConfigTest extends ConfiguredServices {
                         services,
                         this::read,
                         new GostTypes().plus(_ -> Set.of("line", "plain-forward")),
-                        sink -> new Assembler(PLUGINS, network, Logs.logger(""), sink, home),
+                        sink ->
+                                new Assembler(
+                                        PLUGINS, network, Logs.logger(""), sink, home, metrics),
                         Logs.logger(""));
         services.start();
         open.add(() -> running.close(java.time.Duration.ZERO));

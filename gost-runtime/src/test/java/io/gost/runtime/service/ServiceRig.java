@@ -77,6 +77,8 @@ final class ServiceRig implements AutoCloseable {
             Function<HandlerContext, Handler> handler,
             @Nullable Authenticator authenticator,
             @Nullable Chain chain) {
+        ServiceReports reports = Unobserved.reports("test");
+        Accounting accounting = Unobserved.accounting("test");
         Router router = new Router(network, chain, Duration.ofSeconds(10), 0);
         ServiceContext context =
                 new ServiceContext(
@@ -86,7 +88,8 @@ final class ServiceRig implements AutoCloseable {
                         Bypass.NONE,
                         authenticator,
                         null,
-                        Logs.logger("").with("service", "test"));
+                        Logs.logger("").with("service", "test"),
+                        accounting);
         TlsServer tls =
                 new Tls(null, Path.of(""), log.resolveSibling("home"), context.logger())
                         .server(null);
@@ -99,7 +102,9 @@ final class ServiceRig implements AutoCloseable {
                         network,
                         router,
                         tls,
-                        NO_MULTIPLEXER);
+                        NO_MULTIPLEXER,
+                        accounting,
+                        reports.journal());
         StreamTransport tcp = () -> SocketOptions.DEFAULT;
         HandlingContext handling =
                 new HandlingContext(
@@ -124,9 +129,11 @@ final class ServiceRig implements AutoCloseable {
                                                 Optional::empty,
                                                 listening,
                                                 NO_COMMANDS,
-                                                options))),
+                                                options),
+                                        reports)),
                         Map.of(),
                         parts,
+                        Unobserved.metrics(),
                         context.logger());
         services.start();
     }

@@ -71,14 +71,23 @@ class ServicesFailureTest {
 
     private Services services(ServiceState... services) {
         Parts parts = Parts.first(new LoopSchedule(network), NOPLogger.NOP_LOGGER);
-        return new Services(List.of(services), Map.of(), parts, NOPLogger.NOP_LOGGER);
+        return new Services(
+                List.of(services), Map.of(), parts, Unobserved.metrics(), NOPLogger.NOP_LOGGER);
     }
 
     /** A service that fails where its name says. */
     private ServiceState service(String name) {
         Router router = new Router(network, null, Duration.ZERO, 0);
         ServiceContext context =
-                new ServiceContext(name, network, router, Bypass.NONE, null, null, Logs.logger(""));
+                new ServiceContext(
+                        name,
+                        network,
+                        router,
+                        Bypass.NONE,
+                        null,
+                        null,
+                        Logs.logger(""),
+                        Unobserved.accounting(name));
         HandlingContext handling =
                 new HandlingContext(
                         context,
@@ -95,7 +104,8 @@ class ServicesFailureTest {
                 context,
                 new Handling(name, new Closing(name), handling, options),
                 new Listening(
-                        new Named(name), Optional::empty, null, ServiceRig.NO_COMMANDS, options));
+                        new Named(name), Optional::empty, null, ServiceRig.NO_COMMANDS, options),
+                Unobserved.reports(name));
     }
 
     private void happens(String step, String name) {
