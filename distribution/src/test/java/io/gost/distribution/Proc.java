@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Assumptions;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -31,7 +32,7 @@ final class Proc {
         long sockets = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(file(gost, "fd"))) {
             for (Path file : files) {
-                if (Files.readSymbolicLink(file).toString().startsWith("socket:")) {
+                if (isSocket(file)) {
                     sockets++;
                 }
             }
@@ -49,6 +50,14 @@ final class Proc {
     static long threads(Gost gost) throws IOException {
         try (Stream<Path> tasks = Files.list(file(gost, "task"))) {
             return tasks.count();
+        }
+    }
+
+    private static boolean isSocket(Path file) throws IOException {
+        try {
+            return Files.readSymbolicLink(file).toString().startsWith("socket:");
+        } catch (NoSuchFileException closed) {
+            return false;
         }
     }
 

@@ -2,6 +2,8 @@ package io.gost.runtime.cli;
 
 import io.gost.runtime.admin.Reloading;
 import io.gost.runtime.admin.RunningConfig;
+import io.gost.runtime.config.Config;
+import io.gost.runtime.config.MetricsConfig;
 import io.gost.runtime.config.document.Diagnostic;
 import io.gost.runtime.config.document.Diagnostics;
 import io.gost.runtime.log.FieldLogger;
@@ -84,6 +86,7 @@ final class ServiceLauncher implements Launcher {
                 Systemd systemd = Systemd.of(surroundings, logger)) {
             systemd.keepAlive(surroundings, network.sockets());
             Metrics metrics = Metrics.of(network.sockets().loops());
+            count(loaded.config(), metrics);
             Function<ProblemSink, Assembler> assemblers =
                     sink ->
                             new Assembler(
@@ -101,6 +104,7 @@ final class ServiceLauncher implements Launcher {
                             assemblers,
                             logger);
             config.follow(ConfiguredLogs::apply);
+            config.follow(changed -> count(changed, metrics));
             Reloading reloading =
                     new Reloading(
                             config,
@@ -112,13 +116,23 @@ final class ServiceLauncher implements Launcher {
                     new WebEndpoints(
                             network,
                             config,
-                            _ -> {},
+                            out -> config.services().writeMetrics(out),
                             surroundings.directory(),
                             loaded.file(),
                             logger)) {
                 return serve(
                         config, endpoints, reloading, options.drain(), systemd, logger, signal);
             }
+        }
+    }
+
+    /** Counts for as long as somebody can ask. */
+    private static void count(Config config, Metrics metrics) {
+        MetricsConfig endpoint = config.metrics();
+        if (endpoint == null || endpoint.addr().isEmpty()) {
+            metrics.turnOff();
+        } else {
+            metrics.turnOn(endpoint.maxClients());
         }
     }
 

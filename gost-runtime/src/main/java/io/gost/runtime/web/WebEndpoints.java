@@ -8,8 +8,10 @@ import io.gost.runtime.config.AuthConfig;
 import io.gost.runtime.config.Config;
 import io.gost.runtime.config.MetricsConfig;
 import io.gost.runtime.config.ProfilingConfig;
+import io.gost.runtime.config.ServiceStatus;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.net.HostNetwork;
+import io.gost.runtime.service.Service;
 import io.gost.spi.GostException;
 import io.netty.util.NetUtil;
 
@@ -26,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The endpoints of a configuration: Web API, metrics, profiling. Started after the services, and
@@ -139,11 +142,16 @@ public final class WebEndpoints implements AutoCloseable {
         return start(
                 address,
                 new ApiApplication(
-                        new ApiRoutes(live, saved),
+                        new ApiRoutes(live, this::reports, saved),
                         config.pathPrefix(),
                         login,
                         config.accesslog() ? new AccessLog(logger.with("kind", "api")) : null),
                 apiLogger);
+    }
+
+    private Map<String, ServiceStatus> reports() {
+        return live.services().all().stream()
+                .collect(Collectors.toMap(Service::name, Service::report, (_, last) -> last));
     }
 
     private WebServer startMetrics(MetricsConfig config) {
