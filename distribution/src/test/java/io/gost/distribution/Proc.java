@@ -40,6 +40,14 @@ final class Proc {
         return sockets;
     }
 
+    private static boolean isSocket(Path file) throws IOException {
+        try {
+            return Files.readSymbolicLink(file).toString().startsWith("socket:");
+        } catch (NoSuchFileException closed) {
+            return false;
+        }
+    }
+
     /** Open files of all kinds, sockets included. */
     static long descriptors(Gost gost) throws IOException {
         try (Stream<Path> files = Files.list(file(gost, "fd"))) {
@@ -50,14 +58,6 @@ final class Proc {
     static long threads(Gost gost) throws IOException {
         try (Stream<Path> tasks = Files.list(file(gost, "task"))) {
             return tasks.count();
-        }
-    }
-
-    private static boolean isSocket(Path file) throws IOException {
-        try {
-            return Files.readSymbolicLink(file).toString().startsWith("socket:");
-        } catch (NoSuchFileException closed) {
-            return false;
         }
     }
 
