@@ -49,7 +49,7 @@ class AuthersTest extends ConfiguredServices {
                                         service(
                                                 "a",
                                                 ", auther: first, auth: {username: x, password:"
-                                                    + " y}")));
+                                                        + " y}")));
         assertThat(ask(services, "x y")).isEqualTo("authentication");
         assertThat(warnings)
                 .contains("services[0].handler.auth: is not used, because an auther is named");
@@ -64,7 +64,7 @@ class AuthersTest extends ConfiguredServices {
                                         service(
                                                 "a",
                                                 ", auther: first, metadata: {skipauth:"
-                                                    + " 127.0.0.0/8}")));
+                                                        + " 127.0.0.0/8}")));
         assertThat(ask(services, "- -")).contains("hi");
     }
 
