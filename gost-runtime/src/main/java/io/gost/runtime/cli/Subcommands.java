@@ -38,6 +38,7 @@ final class Subcommands {
         add("check", () -> flags(new CheckCommand(surroundings, plugins)));
         add("plugins", () -> plugins(plugins));
         add("schema", () -> plain(new SchemaCommand(plugins)));
+        add("completion", () -> plain(new CompletionCommand(plugins, this)));
     }
 
     /** What may stand in first place, in the order that help lists it. */
@@ -56,9 +57,14 @@ final class Subcommands {
         return true;
     }
 
-    /** All commands, for help and completion. */
+    /** Makes those that a program does not have yet: completion shows all of them. */
     void addAllTo(CommandLine program) {
-        commands.forEach((name, command) -> program.addSubcommand(name, command.get()));
+        commands.forEach(
+                (name, command) -> {
+                    if (!program.getSubcommands().containsKey(name)) {
+                        program.addSubcommand(name, command.get());
+                    }
+                });
     }
 
     private void add(String name, Supplier<CommandLine> command) {
