@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The key tables of a README, written from what the providers declare. A table stands between
@@ -57,7 +58,7 @@ final class KeyTables {
 
     private String table(MatchResult place) {
         Map<String, DeclaredKeys> members = new LinkedHashMap<>();
-        for (String name : place.group(2).split(",")) {
+        for (String name : place.group(2).split(",", -1)) {
             DeclaredKeys keys = declared.get(name.strip());
             if (keys == null) {
                 throw new AssertionError(
@@ -84,18 +85,20 @@ final class KeyTables {
             return "No keys.\n";
         }
         StringBuilder rows = new StringBuilder(HEAD);
-        owners.forEach(
-                (spec, names) ->
-                        rows.append(
-                                        names.size() == members.size()
-                                                ? DeclaredKeys.row(spec)
-                                                : DeclaredKeys.row(of(spec, names)))
-                                .append('\n'));
+        // what is not available is there for those who look for it, behind what is of use
+        Stream.concat(
+                        owners.keySet().stream().filter(OptionSpec::available),
+                        owners.keySet().stream().filter(spec -> !spec.available()))
+                .map(spec -> of(spec, owners.getOrDefault(spec, List.of()), members.size()))
+                .forEach(spec -> rows.append(DeclaredKeys.row(spec)).append('\n'));
         return rows.toString();
     }
 
     /** Says whose key it is, where it is not everybody's. */
-    private static OptionSpec of(OptionSpec spec, List<String> names) {
+    private static OptionSpec of(OptionSpec spec, List<String> names, int all) {
+        if (names.size() == all) {
+            return spec;
+        }
         return new OptionSpec(
                 spec.names(),
                 spec.type(),

@@ -9,7 +9,6 @@ import java.util.List;
 final class ReadmeTest implements ReadmeContract {
     @Override
     public List<Provider<?>> providers() {
-        return List.of(new ForwardConnectorProvider(),
-                new ForwardHandlerProvider());
+        return List.of(new ForwardConnectorProvider(), new ForwardHandlerProvider());
     }
 }

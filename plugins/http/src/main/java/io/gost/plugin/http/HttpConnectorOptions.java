@@ -19,7 +19,9 @@ record HttpConnectorOptions(Duration timeout, Map<String, String> header) {
                         .orElse(Duration.ZERO),
                 options.map("header")
                         .check(CustomFields::areValid, "of field names and one-line values")
-                        .help("header fields of the request; Host is always the target, an empty User-Agent leaves the field out")
+                        .help(
+                                "header fields of the request; Host is always the target, an empty"
+                                        + " User-Agent leaves the field out")
                         .orElse(Map.of()));
     }
 }

@@ -50,17 +50,26 @@ record HttpHandlerOptions(
                                         + " origins may take for ever, clients still 15 s")
                         .orElseIfZero(Duration.ofSeconds(15)),
                 options.duration("idleTimeout")
-                        .help("ends a tunnel, a WebSocket or a host: decoy that is silent in both directions; 0 never")
+                        .help(
+                                "ends a tunnel, a WebSocket or a host: decoy that is silent in both"
+                                        + " directions; 0 never")
                         .orElse(Duration.ZERO),
                 options.map("http.header", "header")
                         .check(CustomFields::areValid, "of field names and one-line values")
-                        .help("header fields of the responses the proxy makes itself, but for 200 to CONNECT, 407 and decoys")
+                        .help(
+                                "header fields of the responses the proxy makes itself, but for 200"
+                                        + " to CONNECT, 407 and decoys")
                         .orElse(Map.of()),
                 options.bool("http.keepalive", "keepalive")
-                        .help("keep an upstream connection for the same client's next request over the same route to the same target; false: a new one for each request, with Connection: close")
+                        .help(
+                                "keep an upstream connection for the same client's next request"
+                                    + " over the same route to the same target; false: a new one"
+                                    + " for each request, with Connection: close")
                         .orElse(true),
                 options.bool("http.compression", "compression")
-                        .help("fetch gzip for clients that ask for no content coding, and unpack it")
+                        .help(
+                                "fetch gzip for clients that ask for no content coding, and unpack"
+                                        + " it")
                         .orElse(false),
                 options.string("http.proxyAgent", "proxyAgent")
                         .check(CustomFields::isLine, "of one line")
@@ -77,12 +86,17 @@ record HttpHandlerOptions(
                                 "probe_resist",
                                 "probeResistance")
                         .help(
-                                "what clients without valid credentials get instead of a 407: code:404, web:example.com (a page, fetched each time), host:10.0.0.1:80 (another server takes over the connection) or file:/srv/index.html")
+                                "what clients without valid credentials get instead of a 407:"
+                                    + " code:404, web:example.com (a page, fetched each time),"
+                                    + " host:10.0.0.1:80 (another server takes over the connection)"
+                                    + " or file:/srv/index.html")
                         .optional()
                         .orElse(null),
                 knocks(options),
                 options.string("hash")
-                        .help("\"host\" makes selection strategies hash by target instead of by client")
+                        .help(
+                                "\"host\" makes selection strategies hash by target instead of by"
+                                        + " client")
                         .orElse("")
                         .equals("host"));
     }
@@ -90,7 +104,9 @@ record HttpHandlerOptions(
     private static List<String> knocks(Options options) {
         return options
                 .strings("knock")
-                .help("hosts whose requests get the 407 in spite of probeResist, a list or between commas")
+                .help(
+                        "hosts whose requests get the 407 in spite of probeResist, a list or"
+                                + " between commas")
                 .orElse(List.of())
                 .stream()
                 .flatMap(hosts -> Arrays.stream(hosts.split(",")))

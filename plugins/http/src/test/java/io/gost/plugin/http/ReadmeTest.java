@@ -9,7 +9,6 @@ import java.util.List;
 final class ReadmeTest implements ReadmeContract {
     @Override
     public List<Provider<?>> providers() {
-        return List.of(new HttpConnectorProvider(),
-                new HttpHandlerProvider());
+        return List.of(new HttpConnectorProvider(), new HttpHandlerProvider());
     }
 }

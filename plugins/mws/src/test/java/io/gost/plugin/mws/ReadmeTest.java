@@ -9,7 +9,8 @@ import java.util.List;
 final class ReadmeTest implements ReadmeContract {
     @Override
     public List<Provider<?>> providers() {
-        return List.of(new MwsDialerProvider(),
+        return List.of(
+                new MwsDialerProvider(),
                 new MwssDialerProvider(),
                 new MwsListenerProvider(),
                 new MwssListenerProvider());

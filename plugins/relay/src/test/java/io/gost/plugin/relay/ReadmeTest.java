@@ -9,7 +9,6 @@ import java.util.List;
 final class ReadmeTest implements ReadmeContract {
     @Override
     public List<Provider<?>> providers() {
-        return List.of(new RelayHandlerProvider(),
-                new RelayConnectorProvider());
+        return List.of(new RelayHandlerProvider(), new RelayConnectorProvider());
     }
 }

@@ -53,7 +53,10 @@ public record WsListenerOptions(
                 .help("no effect: messages are not buffered")
                 .orElse(0);
         return new WsListenerOptions(
-                path(options, "path that is served: exactly this one, or all below it when it ends in a slash"),
+                path(
+                        options,
+                        "path that is served: exactly this one, or all below it when it ends in a"
+                                + " slash"),
                 options.map("ws.header", "header")
                         .check(
                                 fields -> FieldNames.areValid(fields, RESERVED),
@@ -62,7 +65,9 @@ public record WsListenerOptions(
                         .help("further header fields of the 101 response")
                         .orElse(Map.of()),
                 options.duration("ws.readHeaderTimeout", "readHeaderTimeout")
-                        .help("time from accept until TLS and the upgrade are through; negative waits for ever")
+                        .help(
+                                "time from accept until TLS and the upgrade are through; negative"
+                                        + " waits for ever")
                         .orElseIfZero(TIMEOUT),
                 options.bool("ws.enableCompression", "enableCompression")
                         .help("agree on permessage-deflate with clients that offer it")
@@ -71,10 +76,7 @@ public record WsListenerOptions(
     }
 
     static String path(Options options, String help) {
-        String path =
-                options.string("ws.path", "path")
-                        .help(help)
-                        .orElse(DEFAULT_PATH);
+        String path = options.string("ws.path", "path").help(help).orElse(DEFAULT_PATH);
         return path.isEmpty() ? DEFAULT_PATH : path;
     }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 final class ReadmeTest implements ReadmeContract {
     @Override
     public List<Provider<?>> providers() {
-        return List.of(new WsDialerProvider(),
+        return List.of(
+                new WsDialerProvider(),
                 new WssDialerProvider(),
                 new WsListenerProvider(),
                 new WssListenerProvider());
