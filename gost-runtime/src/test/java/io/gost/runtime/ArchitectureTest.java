@@ -53,6 +53,8 @@ class ArchitectureTest {
                     .definedBy("io.gost.runtime.admin..")
                     .optionalLayer("metrics")
                     .definedBy("io.gost.runtime.metrics..")
+                    .layer("create")
+                    .definedBy("io.gost.runtime.create..")
                     .layer("describe")
                     .definedBy("io.gost.runtime.describe..")
                     .layer("service")
@@ -86,6 +88,8 @@ class ArchitectureTest {
                     .whereLayer("metrics")
                     .mayOnlyBeAccessedByLayers(
                             "cli", "web", "admin", "service", "route", "component")
+                    .whereLayer("create")
+                    .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("describe")
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("service")
@@ -103,7 +107,7 @@ class ArchitectureTest {
                     .whereLayer("net")
                     .mayOnlyBeAccessedByLayers("cli", "web", "admin", "service", "route")
                     .whereLayer("plugin")
-                    .mayOnlyBeAccessedByLayers("cli", "admin", "service", "describe")
+                    .mayOnlyBeAccessedByLayers("cli", "admin", "service", "create", "describe")
                     .whereLayer("config")
                     .mayOnlyBeAccessedByLayers(
                             "cli", "web", "admin", "describe", "service", "component", "tls")

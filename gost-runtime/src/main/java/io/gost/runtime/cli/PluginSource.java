@@ -23,6 +23,11 @@ final class PluginSource {
         this.distribution = distribution;
     }
 
+    /** Where the program is installed. */
+    Distribution distribution() {
+        return distribution;
+    }
+
     /** Plugins that are there already, whatever directories are named. */
     PluginSource(Plugins plugins) {
         this.distribution = new Distribution(Optional.empty());

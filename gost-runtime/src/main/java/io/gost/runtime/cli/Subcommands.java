@@ -36,7 +36,7 @@ final class Subcommands {
         Function<List<Path>, KnownTypes> types = plugins::types;
         add("explain", () -> flags(new ExplainCommand(surroundings, types, explainer)));
         add("check", () -> flags(new CheckCommand(surroundings, plugins)));
-        add("plugins", () -> plugins(plugins));
+        add("plugins", () -> plugins(plugins, surroundings));
         add("schema", () -> plain(new SchemaCommand(plugins)));
         add("completion", () -> plain(new CompletionCommand(plugins, this)));
     }
@@ -44,6 +44,11 @@ final class Subcommands {
     /** What may stand in first place, in the order that help lists it. */
     Set<String> names() {
         return Collections.unmodifiableSet(commands.keySet());
+    }
+
+    /** Whether arguments begin with a command. */
+    boolean begin(List<String> arguments) {
+        return !arguments.isEmpty() && commands.containsKey(arguments.getFirst());
     }
 
     /** Makes the command that arguments begin with, if they do. */
@@ -71,13 +76,17 @@ final class Subcommands {
         commands.put(name, command);
     }
 
-    private static CommandLine plugins(PluginSource plugins) {
+    private static CommandLine plugins(PluginSource plugins, Surroundings surroundings) {
         return plain(new PluginsListCommand(plugins))
                 .setCommandName("plugins")
                 .addSubcommand("list", plain(new PluginsListCommand(plugins)))
                 .addSubcommand("describe", plain(new PluginsDescribeCommand(plugins)))
                 .addSubcommand("verify", plain(new PluginsVerifyCommand(plugins)))
-                .addSubcommand("index", plain(new PluginsIndexCommand(plugins)));
+                .addSubcommand("index", plain(new PluginsIndexCommand(plugins)))
+                .addSubcommand(
+                        "create",
+                        plain(new PluginsCreateCommand(plugins, surroundings))
+                                .setCaseInsensitiveEnumValuesAllowed(true));
     }
 
     /** Commands without GOST's flags, which take options in any place. */

@@ -8,6 +8,7 @@ import io.gost.spi.GostException.Category;
 import io.gost.spi.support.Parking;
 import io.gost.spi.testkit.Contract.Capability;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -51,6 +52,19 @@ final class Checks {
         }
         assertThat(failure).as("what the stage fails with").isNotNull();
         assertThat(failure.category()).isNotEqualTo(Category.INTERNAL);
+    }
+
+    /** What belongs to a connection happens on its event loop. */
+    static void onLoop(TestNetwork network, EventLoop loop, String what) {
+        if (!loop.inEventLoop()) {
+            network.complain(
+                    what
+                            + " came on thread "
+                            + Thread.currentThread().getName()
+                            + " instead of the connection's event loop; bring it there with"
+                            + " Stages.on(stage, channel.eventLoop())",
+                    null);
+        }
     }
 
     /** A channel that changes hands is parked. On its event loop. */

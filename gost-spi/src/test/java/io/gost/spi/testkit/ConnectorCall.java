@@ -74,9 +74,7 @@ final class ConnectorCall {
             CompletableFuture<Channel> answer,
             @Nullable Channel tunnel,
             @Nullable Throwable failure) {
-        if (!node.eventLoop().inEventLoop()) {
-            network.complain("a connector's stage completed outside the event loop", null);
-        }
+        Checks.onLoop(network, node.eventLoop(), "the completion of a connector's stage");
         if (failure == null) {
             Checks.parked(network, tunnel);
             answer.complete(tunnel);

@@ -2,9 +2,11 @@ package io.gost.spi.testkit;
 
 import io.gost.spi.Credentials;
 import io.gost.spi.HandlerProvider;
+import io.gost.spi.support.BlockingSession;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
@@ -45,5 +47,28 @@ public interface NodeSide {
                         .credentials(credentials)
                         .start()
                         .address();
+    }
+
+    /** What a node says over a connection, for nodes written by hand. */
+    @FunctionalInterface
+    interface Dialogue {
+        /**
+         * Serves one client as plain stream code, up to {@code relay}.
+         *
+         * @param session the client; {@code connect} and {@code forward} lead where the network's
+         *     {@link TestRouter} says
+         * @throws IOException when the client leaves
+         */
+        void serve(BlockingSession session) throws IOException;
+    }
+
+    /**
+     * A node written by hand.
+     *
+     * @param dialogue what it says
+     * @return the node
+     */
+    static NodeSide speaking(Dialogue dialogue) {
+        return of(new SpokenNode(dialogue));
     }
 }

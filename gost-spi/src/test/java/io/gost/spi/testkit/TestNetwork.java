@@ -3,17 +3,9 @@ package io.gost.spi.testkit;
 import io.gost.spi.GostException;
 import io.gost.spi.support.Parking;
 import io.gost.spi.support.Relay;
-import io.gost.spi.support.Stages;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -45,8 +37,9 @@ import java.util.function.Consumer;
  * knows what is behind each target.
  *
  * <p>{@link #close} is half of most tests: it closes the test's own sockets and servers and then
- * expects that, because of that alone, every Netty channel gets closed, every buffer released, and
- * that no exception and no message ever fell off the end of a pipeline.
+ * expects that, because of that alone, every Netty channel gets closed, every buffer released and
+ * every thread ended that was started meanwhile; and that no event loop was blocked, and no
+ * exception and no message ever fell off the end of a pipeline.
  */
 public final class TestNetwork implements AutoCloseable {
     /** Fixed, so that the system's buffers do not grow until they swallow a whole test. */
@@ -68,6 +61,8 @@ public final class TestNetwork implements AutoCloseable {
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
     private final Queue<AssertionError> complaints = new ConcurrentLinkedQueue<>();
     private final Deque<AutoCloseable> closeables = new ConcurrentLinkedDeque<>();
+    private final ThreadWatch threads = new ThreadWatch();
+    private final LoopWatch watch = new LoopWatch(this, loops);
 
     private TestNetwork() {}
 
@@ -182,37 +177,12 @@ public final class TestNetwork implements AutoCloseable {
      */
     public CompletableFuture<Channel> listen(
             SocketAddress address, EventLoopGroup loopGroup, Consumer<Channel> arrival) {
-        ServerBootstrap bootstrap =
-                new ServerBootstrap()
-                        .group(loops, loopGroup)
-                        .channelFactory(() -> new WatchedSockets.Server(this))
-                        .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
-                        .childOption(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
-                        .childOption(ChannelOption.ALLOCATOR, allocator)
-                        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                        .childOption(ChannelOption.AUTO_READ, false)
-                        .childHandler(
-                                new ChannelInitializer<>() {
-                                    @Override
-                                    protected void initChannel(Channel channel) {
-                                        channel.pipeline().addLast(new Arrival(arrival));
-                                    }
-                                });
-        CompletableFuture<Channel> bound = new CompletableFuture<>();
-        Stages.of(bootstrap.bind(address))
-                .whenComplete(
-                        (channel, failure) -> {
-                            if (failure == null) {
-                                closeables.push(() -> channel.close().sync());
-                                bound.complete(channel);
-                            } else {
-                                bound.completeExceptionally(
-                                        new GostException(
-                                                GostException.of(failure).category(),
-                                                "listen on " + address + ": " + failure));
-                            }
+        return LoopbackStreams.listen(this, address, loops, loopGroup, arrival)
+                .thenApply(
+                        channel -> {
+                            closeables.push(() -> channel.close().sync());
+                            return channel;
                         });
-        return bound;
     }
 
     /**
@@ -233,30 +203,7 @@ public final class TestNetwork implements AutoCloseable {
      * @return the channel, parked; fails with a {@link GostException}
      */
     public CompletableFuture<Channel> dial(SocketAddress address, EventLoop loop) {
-        Bootstrap bootstrap =
-                new Bootstrap()
-                        .group(loop)
-                        .channelFactory(() -> new WatchedSockets.Stream(this))
-                        .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
-                        .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
-                        .option(ChannelOption.ALLOCATOR, allocator)
-                        .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                        .option(ChannelOption.AUTO_READ, false)
-                        .handler(new ChannelInboundHandlerAdapter());
-        CompletableFuture<Channel> connected = new CompletableFuture<>();
-        Stages.of(bootstrap.connect(address))
-                .whenComplete(
-                        (channel, failure) -> {
-                            if (failure != null) {
-                                connected.completeExceptionally(failure);
-                                return;
-                            }
-                            Parking.park(channel);
-                            if (!connected.complete(channel)) {
-                                channel.close();
-                            }
-                        });
-        return connected;
+        return LoopbackStreams.connect(this, address, loop);
     }
 
     /**
@@ -406,11 +353,13 @@ public final class TestNetwork implements AutoCloseable {
                 closeables.pop().close();
             }
             awaitReleased();
+            threads.awaitNone();
         } catch (AssertionError e) {
             first = e;
         } catch (Exception e) {
             first = new AssertionError("closing", e);
         }
+        watch.close();
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS);
         for (AssertionError complaint : complaints) {
             if (first == null) {
@@ -440,22 +389,5 @@ public final class TestNetwork implements AutoCloseable {
     /** The memory of all buffers that somebody holds now. */
     long heldBytes() {
         return allocator.metric().usedDirectMemory() + allocator.metric().usedHeapMemory();
-    }
-
-    /** Parks an accepted channel and gives it away once everybody knows that it is active. */
-    private static final class Arrival extends ChannelInboundHandlerAdapter {
-        private final Consumer<Channel> arrival;
-
-        Arrival(Consumer<Channel> arrival) {
-            this.arrival = arrival;
-        }
-
-        @Override
-        public void channelActive(ChannelHandlerContext ctx) {
-            ChannelHandler self = this;
-            Parking.park(ctx.channel());
-            ctx.pipeline().remove(self);
-            arrival.accept(ctx.channel());
-        }
     }
 }

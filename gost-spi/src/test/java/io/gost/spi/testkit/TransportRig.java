@@ -12,26 +12,64 @@ import io.gost.spi.support.Relay;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
  * A listener and a dialer as the runtime uses them; what is accepted leads to the latest target.
+ * For a half that is not under test speaks whom the contract names.
  */
 final class TransportRig {
     private final TestNetwork network;
-    private final TransportContract contract;
-    private final Dialer dialer;
+    private final StreamContract contract;
+    private final @Nullable Dialer dialer;
 
-    TransportRig(TestNetwork network, TransportContract contract) {
+    TransportRig(TestNetwork network, StreamContract contract) {
         this.network = network;
         this.contract = contract;
         network.router().forwardToLatest();
-        this.dialer = dialer(contract.dialerProvider());
-        network.closing(dialer::close);
+        if (contract instanceof DialerContract dialing) {
+            dialer = dialer(dialing, dialing.dialerProvider());
+            network.closing(dialer::close);
+        } else {
+            dialer = null;
+        }
+    }
+
+    /** Opens streams from end to end. */
+    TunnelChecks.Opening opening(boolean trickling) {
+        InetSocketAddress server = server(trickling);
+        return (_, narrow) -> open(server, trickling, narrow);
+    }
+
+    /** Opens a stream to the server. */
+    Peer open(InetSocketAddress server) throws IOException {
+        return open(server, false, false);
+    }
+
+    private InetSocketAddress server(boolean trickling) {
+        return contract instanceof ListenerContract
+                ? start(listener(TestNetwork.loopback(), trickling))
+                : ((DialerContract) contract).listenerSide().start(network, null);
+    }
+
+    private Peer open(InetSocketAddress server, boolean trickling, boolean narrow)
+            throws IOException {
+        if (dialer != null) {
+            return network.bridge(
+                    Await.result(dial(server, trickling)), narrow ? TestNetwork.NARROW : 0);
+        }
+        Target anywhere = Target.of(Network.TCP, server);
+        return ((ListenerContract) contract)
+                .dialerSide()
+                .open(network, new ClientSide.Call(server, anywhere, null, narrow));
     }
 
     Listener listener(InetSocketAddress address, boolean trickling) {
@@ -44,7 +82,8 @@ final class TransportRig {
                                 channel.pipeline().addFirst(new Trickle());
                             }
                         });
-        return listener(contract.listenerProvider(), context);
+        ListenerContract listening = (ListenerContract) contract;
+        return listener(listening, listening.listenerProvider(), context);
     }
 
     /** Starts a listener that the network stops. */
@@ -54,7 +93,7 @@ final class TransportRig {
     }
 
     Dialer dialer() {
-        return dialer;
+        return Objects.requireNonNull(dialer, "the contract has no dialer");
     }
 
     /** Dials and does the transport's handshake. */
@@ -77,16 +116,20 @@ final class TransportRig {
         CompletableFuture<Channel> result = new CompletableFuture<>();
         loop.execute(
                 () ->
-                        dialer.dial(request)
+                        dialer().dial(request)
                                 .thenCompose(
                                         channel -> {
                                             if (trickling) {
                                                 channel.pipeline().addFirst(new Trickle());
                                             }
-                                            return dialer.handshake(channel, request);
+                                            return dialer().handshake(channel, request);
                                         })
                                 .whenComplete(
                                         (channel, failure) -> {
+                                            Checks.onLoop(
+                                                    network,
+                                                    loop,
+                                                    "the completion of a dialer's stage");
                                             if (failure == null) {
                                                 Checks.parked(network, channel);
                                                 result.complete(channel);
@@ -105,13 +148,11 @@ final class TransportRig {
                         network, channel.eventLoop(), Target.of(Network.TCP, server), server);
         return Await.on(
                 channel.eventLoop(),
-                () -> dialer.handshake(channel, request).toCompletableFuture());
+                () -> dialer().handshake(channel, request).toCompletableFuture());
     }
 
     private void accept(Channel channel) {
-        if (!channel.eventLoop().inEventLoop()) {
-            network.complain("a connection was accepted outside its event loop", null);
-        }
+        Checks.onLoop(network, channel.eventLoop(), "a connection given to the acceptor");
         Checks.parked(network, channel);
         network.router()
                 .find(network.router().forwardTarget())
@@ -119,16 +160,17 @@ final class TransportRig {
                 .thenAccept(upstream -> Relay.join(channel, upstream, Duration.ZERO));
     }
 
-    private <O> Dialer dialer(DialerProvider<O> provider) {
+    private <O> Dialer dialer(DialerContract dialing, DialerProvider<O> provider) {
         TestDialerContext context = new TestDialerContext(network, "", null);
         context.multiplexers(
-                new TestMultiplexers(contract.multiplexers(), contract.dialerMetadata()));
-        return provider.create(provider.read(Options.of(contract.dialerMetadata())), context);
+                new TestMultiplexers(contract.multiplexers(), dialing.dialerMetadata()));
+        return provider.create(provider.read(Options.of(dialing.dialerMetadata())), context);
     }
 
-    private <O> Listener listener(ListenerProvider<O> provider, TestListenerContext context) {
+    private <O> Listener listener(
+            ListenerContract listening, ListenerProvider<O> provider, TestListenerContext context) {
         context.multiplexers(
-                new TestMultiplexers(contract.multiplexers(), contract.listenerMetadata()));
-        return provider.create(provider.read(Options.of(contract.listenerMetadata())), context);
+                new TestMultiplexers(contract.multiplexers(), listening.listenerMetadata()));
+        return provider.create(provider.read(Options.of(listening.listenerMetadata())), context);
     }
 }

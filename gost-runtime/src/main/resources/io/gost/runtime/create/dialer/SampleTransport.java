@@ -1,0 +1,41 @@
+package com.example.sample;
+
+import io.gost.spi.DialRequest;
+import io.gost.spi.GostException.Category;
+import io.gost.spi.SocketOptions;
+import io.gost.spi.support.Stages;
+import io.gost.spi.support.StreamTransport;
+import io.netty.channel.Channel;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** TCP with a word of welcome, the side that connects. */
+record SampleTransport(SampleOptions options) implements StreamTransport {
+    @Override
+    public SocketOptions socketOptions() {
+        return options.sockets();
+    }
+
+    @Override
+    public CompletionStage<Channel> connect(Channel channel, DialRequest request) {
+        CompletionStage<String> answer = new SampleLine("sample server", greeting()).run(channel);
+        return Stages.within(answer, channel, options.handshakeTimeout(), "sample server")
+                .thenCompose(line -> enter(channel, line));
+    }
+
+    private static CompletionStage<Channel> enter(Channel channel, String line) {
+        return line.equals("welcome")
+                ? CompletableFuture.completedStage(channel)
+                : refuse(channel, "the server did not say welcome");
+    }
+
+    private String greeting() {
+        return "sample " + options.password().reveal();
+    }
+
+    private static CompletionStage<Channel> refuse(Channel channel, String message) {
+        channel.close(); // we own it until the stage completes
+        return Stages.failed(Category.AUTHENTICATION, message);
+    }
+}

@@ -1,0 +1,10 @@
+/** Listener and dialer {@code sample}. */
+@org.jspecify.annotations.NullMarked
+module com.example.sample {
+    requires io.gost.spi;
+
+    provides io.gost.spi.ListenerProvider with
+            com.example.sample.SampleListenerProvider; // "sample"
+    provides io.gost.spi.DialerProvider with
+            com.example.sample.SampleDialerProvider; // "sample"
+}

@@ -1,0 +1,52 @@
+package com.example.masked;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+
+/**
+ * Masks what goes out and unmasks what comes in; each direction has its mask and its place in it.
+ */
+final class MaskLayer extends ChannelDuplexHandler {
+    private final Mask inbound;
+    private final Mask outbound;
+
+    MaskLayer(int theirs, int ours) {
+        this.inbound = new Mask(theirs);
+        this.outbound = new Mask(ours);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        ctx.fireChannelRead(inbound.apply(ctx, (ByteBuf) msg));
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
+        ctx.write(outbound.apply(ctx, (ByteBuf) msg), promise);
+    }
+
+    private static final class Mask {
+        private final int mask;
+        private int place;
+
+        Mask(int mask) {
+            this.mask = mask;
+        }
+
+        /** Into a buffer of our own: whoever gave us this one may still show it to others. */
+        ByteBuf apply(ChannelHandlerContext ctx, ByteBuf in) {
+            try {
+                ByteBuf out = ctx.alloc().buffer(in.readableBytes());
+                while (in.isReadable()) {
+                    out.writeByte(in.readByte() ^ (mask >>> (24 - 8 * place)));
+                    place = (place + 1) & 3;
+                }
+                return out;
+            } finally {
+                in.release();
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.gost.spi.testkit;
+
+import io.netty.util.concurrent.EventExecutor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Finds event loops that are blocked: a task is given to each again and again, and when it does not
+ * run although its thread only waits, or not for very long whatever its thread does, the test fails
+ * with what the thread was doing.
+ *
+ * <p>A loop with nothing to do waits in the system's selector, where a thread counts as running; so
+ * a thread that waits for a lock, a future or the time is one that somebody made wait.
+ */
+final class LoopWatch implements AutoCloseable {
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** A lock that is taken for a moment is none of our business. */
+    private static final long WAITING_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    /** A machine that is busy with other things may keep a loop from its thread for a while. */
+    private static final Duration BUSY = Duration.ofSeconds(5);
+
+    private final TestNetwork network;
+    private final List<Loop> loops = new ArrayList<>();
+    private volatile boolean closed;
+
+    LoopWatch(TestNetwork network, Iterable<EventExecutor> executors) {
+        this.network = network;
+        executors.forEach(executor -> loops.add(new Loop(executor)));
+        Thread.startVirtualThread(this::watch);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void watch() {
+        while (!closed) {
+            LockSupport.parkNanos(STEP_NANOS);
+            long now = System.nanoTime();
+            for (Loop loop : loops) {
+                loop.look(now);
+            }
+        }
+    }
+
+    private final class Loop {
+        private final EventExecutor executor;
+        private volatile Thread thread;
+        private volatile boolean answered = true;
+        private boolean reported;
+        private long asked;
+        private long waitingSince;
+
+        Loop(EventExecutor executor) {
+            this.executor = executor;
+        }
+
+        void look(long now) {
+            if (executor.isShuttingDown() || reported) {
+                return;
+            }
+            if (answered) {
+                answered = false;
+                asked = now;
+                waitingSince = now;
+                executor.execute(this::answer);
+                return;
+            }
+            Thread watched = thread;
+            if (watched == null) {
+                return;
+            }
+            if (watched.getState() == Thread.State.RUNNABLE) {
+                waitingSince = now;
+            }
+            if (now - waitingSince > WAITING_NANOS || now - asked > BUSY.toNanos()) {
+                report(watched, now);
+            }
+        }
+
+        private void answer() {
+            thread = Thread.currentThread();
+            answered = true;
+        }
+
+        private void report(Thread watched, long now) {
+            StackTraceElement[] where = watched.getStackTrace();
+            if (answered) {
+                return;
+            }
+            reported = true;
+            AssertionError found =
+                    new AssertionError("the thread of the event loop was in " + innermost(where));
+            found.setStackTrace(where);
+            network.complain(
+                    "an event loop was blocked for "
+                            + TimeUnit.NANOSECONDS.toMillis(now - asked)
+                            + " ms; give work that waits to context.blocking(…), and what has to"
+                            + " wait for its result to the stage that it returns",
+                    found);
+        }
+
+        /** The first frame that is not the platform's. */
+        private static String innermost(StackTraceElement[] where) {
+            for (StackTraceElement frame : where) {
+                if (!frame.getClassName().startsWith("java.")
+                        && !frame.getClassName().startsWith("jdk.")) {
+                    return frame.toString();
+                }
+            }
+            return where.length == 0 ? "an unknown place" : where[0].toString();
+        }
+    }
+}
