@@ -10,30 +10,6 @@ import java.util.stream.Collectors;
 
 /** A completion script for bash 4.4 and newer. */
 final class BashCompletion {
-    private static final String FRAME =
-            """
-            # bash completion for gost: source <(gost completion bash)
-            _gost() {
-                local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-                local command=gost depth=1 words='' subcommands=''
-                COMPREPLY=()
-                while ((depth < COMP_CWORD)); do
-                    case "$command ${COMP_WORDS[depth]}" in
-                        %s) command="$command ${COMP_WORDS[depth]}" ;;
-                        *) break ;;
-                    esac
-                    ((depth++))
-                done
-                case "$command $prev" in
-            %s    esac
-                case $command in
-            %s    esac
-                ((depth == COMP_CWORD)) && words="$subcommands $words"
-                COMPREPLY+=($(compgen -W "$words" -- "$cur"))
-            }
-            complete -F _gost gost
-            """;
-
     private BashCompletion() {}
 
     static String script(CompletionModel model) {
@@ -52,7 +28,29 @@ final class BashCompletion {
             }
             commands.append(command(model, command));
         }
-        return FRAME.formatted(paths(model), values, commands);
+        return """
+        # bash completion for gost: source <(gost completion bash)
+        _gost() {
+            local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
+            local command=gost depth=1 words='' subcommands=''
+            COMPREPLY=()
+            while ((depth < COMP_CWORD)); do
+                case "$command ${COMP_WORDS[depth]}" in
+                    %s) command="$command ${COMP_WORDS[depth]}" ;;
+                    *) break ;;
+                esac
+                ((depth++))
+            done
+            case "$command $prev" in
+        %s    esac
+            case $command in
+        %s    esac
+            ((depth == COMP_CWORD)) && words="$subcommands $words"
+            COMPREPLY+=($(compgen -W "$words" -- "$cur"))
+        }
+        complete -F _gost gost
+        """
+                .formatted(paths(model), values, commands);
     }
 
     /** Every command below the program, as patterns of a case. */

@@ -8,31 +8,6 @@ import java.util.stream.Collectors;
 
 /** A completion script for fish 3 and newer. */
 final class FishCompletion {
-    private static final String FRAME =
-            """
-            # fish completion for gost: gost completion fish | source
-            function __gost_command
-                set -l command gost
-                for word in (commandline -opc)[2..-1]
-                    switch "$command $word"
-                        case %s
-                            set command "$command $word"
-                        case '*'
-                            break
-                    end
-                end
-                echo $command
-            end
-            function __gost_in
-                test (__gost_command) = "$argv[1]"
-            end
-            function __gost_first
-                __gost_in $argv[1]
-                and test (count (commandline -opc)) -eq $argv[2]
-            end
-            complete -c gost -f
-            """;
-
     private FishCompletion() {}
 
     static String script(CompletionModel model) {
@@ -41,7 +16,32 @@ final class FishCompletion {
                         .skip(1)
                         .map(command -> quote(command.path()))
                         .collect(Collectors.joining(" "));
-        StringBuilder script = new StringBuilder(FRAME.formatted(paths));
+        StringBuilder script =
+                new StringBuilder(
+                        """
+                        # fish completion for gost: gost completion fish | source
+                        function __gost_command
+                            set -l command gost
+                            for word in (commandline -opc)[2..-1]
+                                switch "$command $word"
+                                    case %s
+                                        set command "$command $word"
+                                    case '*'
+                                        break
+                                end
+                            end
+                            echo $command
+                        end
+                        function __gost_in
+                            test (__gost_command) = "$argv[1]"
+                        end
+                        function __gost_first
+                            __gost_in $argv[1]
+                            and test (count (commandline -opc)) -eq $argv[2]
+                        end
+                        complete -c gost -f
+                        """
+                                .formatted(paths));
         for (Command command : model.commands()) {
             for (Command below : model.below(command)) {
                 script.append(

@@ -8,34 +8,6 @@ import java.util.stream.Collectors;
 
 /** A completion script for zsh. */
 final class ZshCompletion {
-    private static final String FRAME =
-            """
-            #compdef gost
-            # zsh completion for gost: a file _gost in $fpath, or: source <(gost completion zsh)
-            _gost() {
-                local command=gost depth=2
-                local -a options subcommands
-                while ((depth < CURRENT)); do
-                    case "$command ${words[depth]}" in
-                        %s) command="$command ${words[depth]}" ;;
-                        *) break ;;
-                    esac
-                    ((depth++))
-                done
-                case "$command ${words[CURRENT-1]}" in
-            %s    esac
-                case $command in
-            %s    esac
-                ((depth == CURRENT && $#subcommands)) && _describe -V command subcommands
-                _describe -V option options
-            }
-            if [[ $funcstack[1] == _gost ]]; then
-                _gost "$@"
-            else
-                compdef _gost gost
-            fi
-            """;
-
     private ZshCompletion() {}
 
     static String script(CompletionModel model) {
@@ -54,7 +26,33 @@ final class ZshCompletion {
             }
             commands.append(command(model, command));
         }
-        return FRAME.formatted(BashCompletion.paths(model), values, commands);
+        return """
+        #compdef gost
+        # zsh completion for gost: a file _gost in $fpath, or: source <(gost completion zsh)
+        _gost() {
+            local command=gost depth=2
+            local -a options subcommands
+            while ((depth < CURRENT)); do
+                case "$command ${words[depth]}" in
+                    %s) command="$command ${words[depth]}" ;;
+                    *) break ;;
+                esac
+                ((depth++))
+            done
+            case "$command ${words[CURRENT-1]}" in
+        %s    esac
+            case $command in
+        %s    esac
+            ((depth == CURRENT && $#subcommands)) && _describe -V command subcommands
+            _describe -V option options
+        }
+        if [[ $funcstack[1] == _gost ]]; then
+            _gost "$@"
+        else
+            compdef _gost gost
+        fi
+        """
+                .formatted(BashCompletion.paths(model), values, commands);
     }
 
     private static String command(CompletionModel model, Command command) {
