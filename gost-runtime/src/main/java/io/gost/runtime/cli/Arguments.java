@@ -91,6 +91,9 @@ final class Arguments {
             description = "load plugins from a directory; may be repeated")
     List<Path> plugins = new ArrayList<>();
 
+    @Option(names = {"-plugins-lock", "--plugins-lock"})
+    String pluginsLock = "";
+
     @Option(
             names = {"-debug", "--debug"},
             description = "print the stack trace of a failure",

@@ -6,6 +6,7 @@ import io.gost.runtime.metrics.LiveState;
 import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.route.Forwarder;
 import io.gost.runtime.route.RouteExplanation;
+import io.gost.runtime.tls.TlsEngine;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Target;
@@ -52,6 +53,15 @@ public final class Services implements AutoCloseable {
         this.parts = parts;
         this.metrics = metrics;
         this.logger = logger;
+    }
+
+    /**
+     * Whether anything that was built in this process so far uses TLS.
+     *
+     * @return false when the native library has never been looked for
+     */
+    public boolean usesTls() {
+        return TlsEngine.isAsked();
     }
 
     /**
