@@ -37,6 +37,8 @@ final class Usage {
                             \tprint every metadata key of a type
                           gost plugins verify JAR... [--json]
                             \tcheck plugins without using them
+                          gost package --config gost.yml --output DIR
+                            \twrite a distribution with just what a configuration needs
                           gost schema [--strict]
                             \tprint the JSON Schema of gost.yml, for editors
                           gost completion bash|zsh|fish
