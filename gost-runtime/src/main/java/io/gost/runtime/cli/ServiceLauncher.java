@@ -150,7 +150,7 @@ final class ServiceLauncher implements Launcher {
             endpoints.apply(config.config());
             systemd.ready(config.services().all().size());
             reloading.start();
-            hangUp.then(reloading::request);
+            hangUp.then(() -> hungUp(reloading));
             signal.await();
             reloading.close();
             List<Service> services = config.services().all();
@@ -163,6 +163,11 @@ final class ServiceLauncher implements Launcher {
         } finally {
             config.close(Duration.ZERO);
         }
+    }
+
+    private static void hungUp(Reloading reloading) {
+        Thread.ofVirtual().name("gost-log-reopen").start(Logs::reopen);
+        reloading.request();
     }
 
     private boolean reportTo(FieldLogger logger, Diagnostics found) {
