@@ -218,6 +218,38 @@ public interface ConnectorContract extends Contract {
         }
     }
 
+    /** Wherever the node hangs up within its answer, that is a failure. */
+    @Test
+    default void connectorFailsWhenTheNodeLeavesWithinItsAnswer() throws IOException {
+        assumeCan(this, Capability.ANSWER);
+        try (TestNetwork network = TestNetwork.open()) {
+            Target target = network.router().route(network.server(Behaviour.ECHO));
+            for (byte[] words : Transcript.beginnings(record(network, target))) {
+                LoopbackServer node = network.server(Behaviour.halfClosing(words));
+                ConnectorCall call = call(network, null);
+                expectFailure(call.start(call.dial(node.address()), target));
+            }
+        }
+    }
+
+    /** At whatever step the runtime gives up by closing the channel, the stage fails. */
+    @Test
+    default void connectorGivesUpAtEachStepWhenItsChannelIsClosed() throws IOException {
+        assumeCan(this, Capability.ANSWER);
+        try (TestNetwork network = TestNetwork.open()) {
+            Target target = network.router().route(network.server(Behaviour.ECHO));
+            for (byte[] words : Transcript.beginnings(record(network, target))) {
+                LoopbackServer node = network.manualServer();
+                ConnectorCall call = call(network, null);
+                Channel channel = call.dial(node.address());
+                CompletionStage<Channel> tunnel = call.start(channel, target);
+                node.accept().send(words);
+                channel.close();
+                expectFailure(tunnel);
+            }
+        }
+    }
+
     private SocketAddress node(TestNetwork network, @Nullable Credentials credentials) {
         if (without().contains(Capability.TARGET)) {
             network.router().forwardToLatest();

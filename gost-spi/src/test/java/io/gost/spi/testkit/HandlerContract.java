@@ -30,6 +30,10 @@ import java.util.concurrent.CompletableFuture;
  * over real sockets.
  */
 public interface HandlerContract extends Contract {
+    /** Of tests with a wrong password. */
+    String LOGIN_FIRST =
+            "targets dialed for a wrong login; ask session.authenticate before session.connect";
+
     /** What the kit's own user is called. */
     Credentials USER = Credentials.of("kit", "correcthorse");
 
@@ -89,7 +93,11 @@ public interface HandlerContract extends Contract {
             both.writeBytes(early);
             client.send(both.toByteArray());
             client.endOutput();
-            assertThat(client.receiveToEnd()).endsWith(early);
+            assertThat(client.receiveToEnd())
+                    .as(
+                            "what came back of bytes right behind the request; pass on what follows"
+                                    + " it, parked with the channel")
+                    .endsWith(early);
         }
     }
 
@@ -176,9 +184,9 @@ public interface HandlerContract extends Contract {
             TestService service = service(network).credentials(USER).start();
             Credentials wrong = Credentials.of(USER.username(), "wrong");
             expectRefusal(() -> open(network, service, target, wrong));
-            assertThat(service.nextSession().targets()).isEmpty();
+            assertThat(service.nextSession().targets()).as(LOGIN_FIRST).isEmpty();
             expectRefusal(() -> open(network, service, target, null));
-            assertThat(service.nextSession().targets()).isEmpty();
+            assertThat(service.nextSession().targets()).as(LOGIN_FIRST).isEmpty();
             assertThat(server.accepted()).isZero();
         }
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
@@ -109,6 +110,23 @@ public interface ListenerContract extends StreamContract {
             for (int seed = 0; seed < 16; seed++) {
                 Peer client = network.connect(address);
                 sendToTheEnd(client, Payload.of(seed, 1 << seed));
+                client.expectClosed();
+                client.close();
+            }
+        }
+    }
+
+    /** Wherever a client leaves within its handshake, it is forgotten. */
+    @Test
+    default void listenerForgetsClientsThatLeaveWithinTheirHandshake() throws IOException {
+        try (TestNetwork network = TestNetwork.open()) {
+            network.router().route(network.server(Behaviour.ECHO));
+            TransportRig rig = new TransportRig(network, this);
+            List<byte[]> beginnings = Transcript.beginnings(rig.recordClient());
+            InetSocketAddress address = rig.start(rig.listener(TestNetwork.loopback(), false));
+            for (byte[] words : beginnings) {
+                Peer client = network.connect(address);
+                sendToTheEnd(client, words);
                 client.expectClosed();
                 client.close();
             }

@@ -154,7 +154,9 @@ public final class TestSession implements Session {
 
     /** Lets the deadline of {@link #expectWithin} pass now. The handler must have set one. */
     public void passDeadline() {
-        Await.until("the handler has set a deadline", () -> deadline != null);
+        Await.until(
+                "the handler has set a deadline; call session.expectWithin(…) before it waits",
+                () -> deadline != null);
         channel.eventLoop().execute(this::expire);
     }
 
@@ -366,7 +368,10 @@ public final class TestSession implements Session {
 
     private void onLoop() {
         if (!channel.eventLoop().inEventLoop()) {
-            network.complain("a session was used outside its event loop", new Throwable());
+            network.complain(
+                    "a session was used outside its event loop; bring the stage back with"
+                            + " Stages.on(stage, channel.eventLoop())",
+                    new Throwable());
         }
     }
 }
