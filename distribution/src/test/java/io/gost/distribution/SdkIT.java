@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -243,8 +244,8 @@ class SdkIT {
     }
 
     /** Which of three targets are reached in twenty requests, in alphabetical order. */
-    private TreeSet<String> chosen(String parameters) throws Exception {
-        TreeSet<String> pages = new TreeSet<>();
+    private Set<String> chosen(String parameters) throws Exception {
+        Set<String> pages = new TreeSet<>();
         try (Origin one = Origin.http("one");
                 Origin two = Origin.http("two");
                 Origin three = Origin.http("three")) {
