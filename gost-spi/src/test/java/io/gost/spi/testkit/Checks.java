@@ -10,6 +10,7 @@ import io.gost.spi.testkit.Contract.Capability;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CompletionStage;
@@ -87,6 +88,15 @@ final class Checks {
                             + "; call Parking.park(channel) before a handler removes itself, and"
                             + " leave auto-read off",
                     null);
+        }
+    }
+
+    /** Receives what has to come, or says why it may not have. */
+    static byte[] receive(Peer peer, int count, String advice) throws IOException {
+        try {
+            return peer.receive(count);
+        } catch (SocketTimeoutException | EOFException e) {
+            throw new AssertionError(advice, e);
         }
     }
 

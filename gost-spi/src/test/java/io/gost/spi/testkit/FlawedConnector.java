@@ -26,7 +26,7 @@ record FlawedConnector(Flaw flaw) implements ConnectorProvider<NoOptions> {
         /** Right, and so the proof that the tests fail for the mistake alone. */
         NONE(""),
         WANTS_THE_ANSWER_IN_ONE_PIECE("the answer is not ok"),
-        DROPS_WHAT_FOLLOWS_THE_ANSWER("end after 0 of 2000 bytes"),
+        DROPS_WHAT_FOLLOWS_THE_ANSWER("leave what follows it on the channel"),
         LEAVES_ITS_CHANNEL_UNPARKED("call Parking.park(channel)"),
         COMPLETES_ON_ANOTHER_THREAD("bring it there with Stages.on"),
         BLOCKS_THE_EVENT_LOOP("give work that waits to context.blocking"),

@@ -60,7 +60,7 @@ public interface StrategyContract extends Contract {
                                     assertThat(list)
                                             .as(
                                                     "the candidates of this call; keep none of them"
-                                                        + " from one call to the next")
+                                                            + " from one call to the next")
                                             .contains(strategy.select(list, context)));
         }
     }
@@ -92,7 +92,7 @@ public interface StrategyContract extends Contract {
                 assertThat(Await.result(worker))
                         .as(
                                 "picks from several event loops are of their lists; let state be"
-                                    + " atomic")
+                                        + " atomic")
                         .isTrue();
             }
         }
@@ -146,7 +146,9 @@ public interface StrategyContract extends Contract {
     }
 
     private static List<TestCandidate> candidates(int size) {
-        return IntStream.range(0, size).mapToObj(i -> TestCandidate.of("candidate-" + i)).toList();
+        return IntStream.range(0, size)
+                .mapToObj(i -> TestCandidate.of("candidate-" + size + "-" + i))
+                .toList();
     }
 
     private static boolean pickAlways(SelectionStrategy strategy, int seed) {
