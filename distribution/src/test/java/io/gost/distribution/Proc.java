@@ -14,7 +14,11 @@ final class Proc {
 
     /** Proportional set size, in bytes. */
     static long pss(Gost gost) throws IOException {
-        for (String line : Files.readAllLines(file(gost, "smaps_rollup"))) {
+        return pss(gost.pid());
+    }
+
+    static long pss(long process) throws IOException {
+        for (String line : Files.readAllLines(file(process, "smaps_rollup"))) {
             if (line.startsWith("Pss:")) {
                 return Long.parseLong(line.replaceAll("\\D+", "")) * 1024;
             }
@@ -44,7 +48,11 @@ final class Proc {
     }
 
     private static Path file(Gost gost, String name) {
-        Path file = Path.of("/proc", String.valueOf(gost.pid()), name);
+        return file(gost.pid(), name);
+    }
+
+    private static Path file(long process, String name) {
+        Path file = Path.of("/proc", String.valueOf(process), name);
         Assumptions.assumeTrue(Files.exists(file), file + " does not exist");
         return file;
     }

@@ -17,6 +17,12 @@ record Distribution(Optional<Path> home) {
         return new Distribution(Optional.ofNullable(System.getProperty(HOME)).map(Path::of));
     }
 
+    /** The launcher of this system, if it ends as soon as what it starts; that of Windows waits. */
+    Optional<Path> program() {
+        return home.map(directory -> directory.resolve("bin/gost"))
+                .filter(_ -> java.io.File.separatorChar == '/');
+    }
+
     /** The plugins that came with the program. */
     Optional<Path> plugins() {
         return home.map(directory -> directory.resolve("plugins"));

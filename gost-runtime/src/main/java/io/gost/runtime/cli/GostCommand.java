@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -84,21 +85,27 @@ public final class GostCommand implements Callable<Integer> {
      * several command lines.
      *
      * @param arguments all arguments
-     * @param command from {@link #create}
+     * @param program makes the command with {@link #create}; not called for worker processes, whose
+     *     parent is to be small
      * @param subcommands what they may begin with
      * @param workers starts the processes
      * @return the exit code
      */
     static int execute(
-            List<String> arguments, CommandLine command, Subcommands subcommands, Workers workers) {
+            List<String> arguments,
+            Supplier<CommandLine> program,
+            Subcommands subcommands,
+            Workers workers) {
+        boolean several = !subcommands.begin(arguments);
+        List<List<String>> commandLines = several ? Workers.split(arguments) : List.of(arguments);
+        if (commandLines.size() > 1) {
+            return workers.run(commandLines);
+        }
+        CommandLine command = program.get();
         if (subcommands.addTo(command, arguments)) {
             configure(command, command.getCommand());
-            return command.execute(arguments.toArray(String[]::new));
         }
-        List<List<String>> commandLines = Workers.split(arguments);
-        return commandLines.size() > 1
-                ? workers.run(commandLines)
-                : command.execute(commandLines.getFirst().toArray(String[]::new));
+        return command.execute(arguments.toArray(String[]::new));
     }
 
     private static int wrongUsage(ParameterException failure, String[] arguments) {

@@ -4,7 +4,9 @@ import picocli.CommandLine;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The program. */
 public final class Main {
@@ -22,25 +24,43 @@ public final class Main {
     }
 
     private static int run(String[] arguments) {
-        PluginSource plugins = new PluginSource(Distribution.ofProcess());
-        Surroundings surroundings = Surroundings.ofProcess();
-        CommandLine command =
-                GostCommand.create(
-                                surroundings,
-                                plugins::types,
-                                new ServiceLauncher(plugins, surroundings, System.err))
-                        .setOut(new PrintWriter(System.out, true, Charset.defaultCharset()))
-                        .setErr(new PrintWriter(System.err, true, Charset.defaultCharset()));
+        boolean worker = arguments.length > 0 && arguments[0].equals(Lifeline.ARGUMENT);
+        List<String> words = List.of(arguments).subList(worker ? 1 : 0, arguments.length);
+        Surroundings found = Surroundings.ofProcess();
+        Surroundings surroundings = worker ? found.withoutInput() : found;
+        Lifeline lifeline =
+                worker ? Lifeline.on(found.input(), () -> Signals.raise("HUP")) : Lifeline.none();
+        Distribution distribution = Distribution.ofProcess();
+        PluginSource plugins = new PluginSource(distribution);
         Subcommands subcommands =
                 new Subcommands(surroundings, plugins, new ServiceExplainer(plugins));
         return GostCommand.execute(
-                List.of(arguments), command, subcommands, _ -> refuseWorkers(command.getErr()));
+                words,
+                () -> command(plugins, surroundings, lifeline),
+                subcommands,
+                commandLines -> runWorkers(distribution, commandLines));
     }
 
-    private static int refuseWorkers(PrintWriter err) {
-        err.println(
-                "gost: several command lines separated by -- are not available in this version;"
-                        + " start one process for each");
-        return WRONG;
+    private static CommandLine command(
+            PluginSource plugins, Surroundings surroundings, Lifeline lifeline) {
+        return GostCommand.create(
+                        surroundings,
+                        plugins::types,
+                        new ServiceLauncher(plugins, surroundings, lifeline, System.err))
+                .setOut(new PrintWriter(System.out, true, Charset.defaultCharset()))
+                .setErr(new PrintWriter(System.err, true, Charset.defaultCharset()));
+    }
+
+    private static int runWorkers(Distribution distribution, List<List<String>> commandLines) {
+        Optional<Path> program = distribution.program();
+        if (program.isEmpty()) {
+            System.err.println(
+                    "gost: several command lines separated by -- want the program's own launcher,"
+                            + " and no Windows; start one process for each");
+            return WRONG;
+        }
+        WorkerProcesses workers = new WorkerProcesses(program.get(), System.out, System.err);
+        workers.listenToSignals();
+        return workers.run(commandLines);
     }
 }

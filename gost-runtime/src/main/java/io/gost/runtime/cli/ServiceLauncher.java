@@ -1,18 +1,16 @@
 package io.gost.runtime.cli;
 
-import io.gost.runtime.config.LogConfig;
 import io.gost.runtime.config.document.Diagnostic;
 import io.gost.runtime.config.document.Diagnostics;
 import io.gost.runtime.log.FieldLogger;
-import io.gost.runtime.log.LogSettings;
 import io.gost.runtime.log.Logs;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.service.Assembler;
+import io.gost.runtime.service.ConfiguredLogs;
+import io.gost.runtime.service.Service;
 import io.gost.runtime.service.Services;
 import io.gost.spi.GostException;
-
-import org.jspecify.annotations.Nullable;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -26,19 +24,23 @@ final class ServiceLauncher implements Launcher {
 
     private final PluginSource source;
     private final Surroundings surroundings;
+    private final Lifeline lifeline;
     private final PrintStream err;
 
-    ServiceLauncher(PluginSource source, Surroundings surroundings, PrintStream err) {
+    ServiceLauncher(
+            PluginSource source, Surroundings surroundings, Lifeline lifeline, PrintStream err) {
         this.source = source;
         this.surroundings = surroundings;
+        this.lifeline = lifeline;
         this.err = err;
     }
 
     @Override
     public int run(LoadedConfig loaded, LaunchOptions options) {
         StopSignal signal = StopSignal.install(options.drain());
+        lifeline.whenCut(signal::request);
         try {
-            Logs.configure(settings(loaded.config().log()));
+            ConfiguredLogs.apply(loaded.config());
             return run(loaded, options, signal);
         } finally {
             signal.stopped();
@@ -64,21 +66,29 @@ final class ServiceLauncher implements Launcher {
             StopSignal signal) {
         LocatedProblems problems = new LocatedProblems(loaded.sources());
         try (HostNetwork network =
-                HostNetwork.open(Runtime.getRuntime().availableProcessors(), logger)) {
+                        HostNetwork.open(Runtime.getRuntime().availableProcessors(), logger);
+                Systemd systemd = Systemd.of(surroundings, logger)) {
+            systemd.keepAlive(surroundings, network.sockets());
             Services services =
                     new Assembler(plugins, network, logger, problems, surroundings.home())
                             .assemble(loaded.config());
             return reportTo(logger, problems.diagnostics())
                     ? WRONG
-                    : serve(services, options.drain(), logger, signal);
+                    : serve(services, options.drain(), systemd, logger, signal);
         }
     }
 
     private static int serve(
-            Services services, Duration drain, FieldLogger logger, StopSignal signal) {
+            Services services,
+            Duration drain,
+            Systemd systemd,
+            FieldLogger logger,
+            StopSignal signal) {
         try (services) {
             services.start();
+            systemd.ready(services.all().size());
             signal.await();
+            systemd.stopping(services.all().stream().mapToInt(Service::clientCount).sum());
             services.close(drain);
             return DONE;
         } catch (GostException e) {
@@ -96,11 +106,5 @@ final class ServiceLauncher implements Launcher {
             }
         }
         return found.hasErrors();
-    }
-
-    private static LogSettings settings(@Nullable LogConfig log) {
-        return log == null
-                ? LogSettings.DEFAULT
-                : LogSettings.of(log.output(), log.level(), log.format());
     }
 }

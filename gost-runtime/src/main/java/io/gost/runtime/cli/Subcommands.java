@@ -45,6 +45,11 @@ final class Subcommands {
         return Collections.unmodifiableSet(commands.keySet());
     }
 
+    /** Whether arguments begin with a command. */
+    boolean begin(List<String> arguments) {
+        return !arguments.isEmpty() && commands.containsKey(arguments.getFirst());
+    }
+
     /** Makes the command that arguments begin with, if they do. */
     boolean addTo(CommandLine program, List<String> arguments) {
         String word = arguments.isEmpty() ? "" : arguments.getFirst();

@@ -26,6 +26,11 @@ public record Surroundings(Map<String, String> environment, Path directory, Inpu
         return new Surroundings(System.getenv(), Path.of(""), System.in);
     }
 
+    /** The same with nothing on standard input. */
+    Surroundings withoutInput() {
+        return new Surroundings(environment, directory, InputStream.nullInputStream());
+    }
+
     /** The user's home directory; the working directory when nothing says where that is. */
     Path home() {
         String home = variable("HOME");

@@ -14,6 +14,7 @@ final class CallerLocation {
             Set.of(
                     "io.gost.runtime.log.CallerLocation",
                     "io.gost.runtime.log.FieldLogger",
+                    "io.gost.runtime.log.LogGroup",
                     "io.gost.runtime.log.LogTarget",
                     "org.slf4j.Logger",
                     "org.slf4j.helpers.AbstractLogger",

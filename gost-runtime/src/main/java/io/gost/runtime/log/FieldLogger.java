@@ -24,13 +24,12 @@ import java.util.Arrays;
 public final class FieldLogger extends LegacyAbstractLogger implements LoggingEventAware {
     private static final long serialVersionUID = 1L;
 
-    private final transient LogTarget target;
+    private final transient LogSink target;
     private final transient String label;
     private final transient boolean foreign;
     private final transient Fields fields;
 
-    private FieldLogger(
-            LogTarget target, String name, String label, boolean foreign, Fields fields) {
+    private FieldLogger(LogSink target, String name, String label, boolean foreign, Fields fields) {
         this.target = target;
         this.name = name;
         this.label = label;
@@ -39,12 +38,12 @@ public final class FieldLogger extends LegacyAbstractLogger implements LoggingEv
     }
 
     /** A logger of ours, whose lines say its name unless that is a class or package of ours. */
-    static FieldLogger own(LogTarget target, String name) {
+    static FieldLogger own(LogSink target, String name) {
         return new FieldLogger(target, name, isOurs(name) ? "" : name, false, Fields.NONE);
     }
 
     /** A logger that somebody asked SLF4J for: a library, unless the name says otherwise. */
-    static FieldLogger bySlf4j(LogTarget target, String name) {
+    static FieldLogger bySlf4j(LogSink target, String name) {
         return isOurs(name)
                 ? own(target, name)
                 : new FieldLogger(target, name, name, true, Fields.NONE);

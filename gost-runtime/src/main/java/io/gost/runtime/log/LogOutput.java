@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /**
  * An open output.
@@ -18,10 +19,14 @@ import java.nio.file.Path;
  */
 record LogOutput(OutputStream stream, boolean isFile, @Nullable String problem) {
     static LogOutput open(String output) {
+        return open(output, null);
+    }
+
+    static LogOutput open(String output, @Nullable LogRotation rotation) {
         return switch (output) {
             case "", "stderr" -> stderr(null);
             case "stdout" -> new LogOutput(new FileOutputStream(FileDescriptor.out), false, null);
-            default -> openFile(output);
+            default -> openFile(output, rotation);
         };
     }
 
@@ -33,13 +38,17 @@ record LogOutput(OutputStream stream, boolean isFile, @Nullable String problem) 
         return new LogOutput(stderr(), false, problem);
     }
 
-    private static LogOutput openFile(String name) {
+    private static LogOutput openFile(String name, @Nullable LogRotation rotation) {
         try {
             Path directory = Path.of(name).toAbsolutePath().getParent();
             if (directory != null && !Files.isDirectory(directory)) {
                 Files.createDirectories(directory);
             }
-            return new LogOutput(new FileOutputStream(name, true), true, null);
+            OutputStream file =
+                    rotation == null
+                            ? new FileOutputStream(name, true)
+                            : RotatingFile.open(Path.of(name), rotation, InstantSource.system());
+            return new LogOutput(file, true, null);
         } catch (IOException | RuntimeException e) { // bad paths are unchecked exceptions
             return stderr("log output " + name + " cannot be opened (" + e + "), using stderr");
         }

@@ -1,5 +1,7 @@
 package io.gost.runtime.log;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -10,8 +12,10 @@ import java.util.Objects;
  *     path of a file to append to
  * @param level the least level that is written
  * @param format what a line looks like
+ * @param rotation when a file is put aside for a new one; {@code null} for never
  */
-public record LogSettings(String output, LogLevel level, Format format) {
+public record LogSettings(
+        String output, LogLevel level, Format format, @Nullable LogRotation rotation) {
     /** What holds until something is configured: JSON on the standard error output, from info. */
     public static final LogSettings DEFAULT = new LogSettings("", LogLevel.INFO, Format.JSON);
 
@@ -21,6 +25,17 @@ public record LogSettings(String output, LogLevel level, Format format) {
         JSON,
         /** {@code key=value} pairs. */
         TEXT
+    }
+
+    /**
+     * Settings of an output that is never put aside.
+     *
+     * @param output as {@link #output()}
+     * @param level as {@link #level()}
+     * @param format as {@link #format()}
+     */
+    public LogSettings(String output, LogLevel level, Format format) {
+        this(output, level, format, null);
     }
 
     /** Checks that all parts are there. */
@@ -45,6 +60,20 @@ public record LogSettings(String output, LogLevel level, Format format) {
                         .findFirst()
                         .orElse(LogLevel.INFO);
         return new LogSettings(output, known, format.equals("text") ? Format.TEXT : Format.JSON);
+    }
+
+    /**
+     * The same with rotation.
+     *
+     * @param other as {@link #rotation()}
+     * @return the settings
+     */
+    public LogSettings with(@Nullable LogRotation other) {
+        return new LogSettings(output, level, format, other);
+    }
+
+    LogSettings at(LogLevel other) {
+        return new LogSettings(output, other, format, rotation);
     }
 
     boolean discards() {

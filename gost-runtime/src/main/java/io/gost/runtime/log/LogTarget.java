@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * <p><b>Threads.</b> All methods may be called from any thread; only {@link #configure} and {@link
  * #close} wait.
  */
-final class LogTarget {
+final class LogTarget implements LogSink {
     /** In lines. */
     private static final int CAPACITY = 8_192;
 
@@ -22,6 +22,7 @@ final class LogTarget {
     private final InstantSource clock;
     private final Supplier<ZoneId> zone;
     private volatile Route route = Route.NONE;
+    private @Nullable LogSettings current; // guarded by this
 
     /**
      * The state of a target.
@@ -48,12 +49,13 @@ final class LogTarget {
     }
 
     /** Opens an output, sends all further lines there, and closes the one before. */
-    void configure(LogSettings settings) {
+    synchronized void configure(LogSettings settings) {
+        current = settings;
         if (settings.discards()) {
             change(Route.NONE, CHANGE_OVER);
             return;
         }
-        LogOutput output = LogOutput.open(settings.output());
+        LogOutput output = LogOutput.open(settings.output(), settings.rotation());
         Supplier<LineFormat> format = () -> LineFormat.of(settings.format(), zone.get());
         LogWriter writer = LogWriter.start(output, format, CAPACITY, clock);
         change(Route.of(settings.level(), writer), CHANGE_OVER);
@@ -62,12 +64,34 @@ final class LogTarget {
         }
     }
 
+    /** Changes what is different; an output that stays the same is not opened again. */
+    synchronized void apply(LogSettings settings) {
+        LogSettings before = current;
+        LogWriter writer = route.writer();
+        if (writer == null || before == null || !before.at(settings.level()).equals(settings)) {
+            if (!settings.equals(before) || writer == null) {
+                configure(settings);
+            }
+        } else if (before.level() != settings.level()) {
+            current = settings;
+            route = Route.of(settings.level(), writer);
+        }
+    }
+
+    /** Opens the output again, which somebody else has put aside. */
+    synchronized void reopen() {
+        if (current != null) {
+            configure(current);
+        }
+    }
+
     /**
      * Stops logging.
      *
      * @return whether all lines were written before the deadline
      */
-    boolean close(Duration deadline) {
+    synchronized boolean close(Duration deadline) {
+        current = null;
         return change(Route.NONE, deadline);
     }
 
@@ -77,12 +101,14 @@ final class LogTarget {
         return previous == null || previous.close(deadline);
     }
 
-    boolean enabled(LogLevel level, boolean foreign) {
+    @Override
+    public boolean enabled(LogLevel level, boolean foreign) {
         Route now = route;
         return now.writer() != null && level.atLeast(foreign ? now.foreign() : now.own());
     }
 
-    void log(LogLevel level, String logger, String message, Fields fields) {
+    @Override
+    public void log(LogLevel level, String logger, String message, Fields fields) {
         Route now = route;
         String caller = now.callers() ? CallerLocation.find() : null;
         LogLine line = new LogLine(clock.millis(), level, message, logger, fields, caller);

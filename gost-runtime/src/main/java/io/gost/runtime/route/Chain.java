@@ -5,6 +5,7 @@ import io.gost.runtime.select.Tried;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +46,7 @@ public record Chain(String name, List<Pool<Node>> hops) implements Way {
                 return racing(request, tried);
             }
         }
-        return List.of(new Route(nodes(hops.size(), request, tried)));
+        return List.of(new Route(nodes(hops.size(), hop -> hop.select(request, tried))));
     }
 
     /** Every node of a hop that races behind every way there. */
@@ -71,18 +72,26 @@ public record Chain(String name, List<Pool<Node>> hops) implements Way {
         return longer;
     }
 
+    @Override
+    public Route peek(RouteRequest request) {
+        return new Route(peek(hops.size(), request));
+    }
+
     /**
-     * The beginning of a route.
+     * The beginning of a route, for those who only look.
      *
      * @param count how many hops
      * @param request the request
-     * @param tried who did not work for it
      * @return at most so many nodes
      */
-    List<Node> nodes(int count, RouteRequest request, Tried tried) {
+    List<Node> peek(int count, RouteRequest request) {
+        return nodes(count, hop -> hop.peek(request));
+    }
+
+    private List<Node> nodes(int count, Function<Pool<Node>, Optional<Node>> choice) {
         List<Node> nodes = new ArrayList<>(count);
         for (Pool<Node> hop : hops.subList(0, count)) {
-            Optional<Node> node = hop.select(request, tried);
+            Optional<Node> node = choice.apply(hop);
             if (node.isEmpty()) {
                 break;
             }

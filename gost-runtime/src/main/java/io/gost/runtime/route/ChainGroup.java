@@ -50,4 +50,9 @@ public record ChainGroup(Pool<ChainEntry> pool) implements Way {
         }
         throw failure;
     }
+
+    @Override
+    public Route peek(RouteRequest request) {
+        return pool.peek(request).map(entry -> entry.chain().peek(request)).orElse(Route.DIRECT);
+    }
 }

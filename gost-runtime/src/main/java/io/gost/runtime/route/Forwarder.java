@@ -90,14 +90,20 @@ public final class Forwarder {
                     }
                     node.standing().left();
                     if (failure != null && !result.isDone()) {
-                        node.standing().unreachable(String.valueOf(failure.getMessage()));
+                        GostException reason = GostException.of(failure);
+                        node.standing().unreachable(String.valueOf(reason.getMessage()));
                         tried.add(node);
-                        if (attemptsLeft > 1) {
+                        if (attemptsLeft > 1 && mayGoBetterElsewhere(reason)) {
                             attempt(flow, network, router, attemptsLeft - 1, tried, result);
                         } else {
-                            result.completeExceptionally(GostException.of(failure));
+                            result.completeExceptionally(reason);
                         }
                     }
                 });
+    }
+
+    /** The next target may be allowed where this one is not. */
+    private static boolean mayGoBetterElsewhere(GostException failure) {
+        return failure.category() == Category.DENIED || Router.mayGoBetter(failure);
     }
 }

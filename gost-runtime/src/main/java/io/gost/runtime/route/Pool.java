@@ -117,6 +117,17 @@ public final class Pool<C extends Member> {
     }
 
     /**
+     * Says who might be chosen, for those who only look: it does not count as a request.
+     *
+     * @param request what {@link #select} would be asked
+     * @return a member; empty as there
+     * @throws GostException as {@link #select} does
+     */
+    Optional<C> peek(RouteRequest request) {
+        return isOpen(request) ? selector.peek(rule(request)) : Optional.empty();
+    }
+
+    /**
      * Chooses those that shall be tried at the same time.
      *
      * @param request the request

@@ -2,7 +2,6 @@ package io.gost.runtime.route;
 
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.route.RouteAttempt.Aim;
-import io.gost.runtime.select.Tried;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Network;
@@ -41,7 +40,7 @@ public record ProbeWays(HostNetwork network) {
         }
 
         List<Node> before(Flow flow) {
-            return chain.nodes(index, flow, new Tried());
+            return chain.peek(index, flow);
         }
     }
 
@@ -73,8 +72,7 @@ public record ProbeWays(HostNetwork network) {
      * @return the way
      */
     public TunnelProbe.Opening throughChain(Chain chain, Target address) {
-        return timeout ->
-                walk(timeout, address, flow -> chain.routes(flow, new Tried()).getFirst().nodes());
+        return timeout -> walk(timeout, address, flow -> chain.peek(flow).nodes());
     }
 
     /**
@@ -94,7 +92,7 @@ public record ProbeWays(HostNetwork network) {
     }
 
     /**
-     * To a node of a hop, whichever is chosen.
+     * To a node of a hop that a request might go to.
      *
      * @param hop the hop
      * @param router the service's
@@ -106,7 +104,7 @@ public record ProbeWays(HostNetwork network) {
                         loop -> {
                             ProbeFlow nowhere = new ProbeFlow(loop, Target.tcp("", 0));
                             Destination chosen =
-                                    hop.select(nowhere, new Tried())
+                                    hop.peek(nowhere)
                                             .orElseThrow(
                                                     () ->
                                                             new GostException(

@@ -211,7 +211,7 @@ public final class Router {
      * @return as {@link #connect}
      */
     CompletableFuture<Channel> probe(Flow flow, Target target, Duration patience) {
-        Route route = routes(flow, new Tried()).getFirst();
+        Route route = way == null ? Route.DIRECT : way.peek(flow);
         return attempt(flow.eventLoop(), route, target, Aim.PROBE).start(patience);
     }
 
@@ -327,7 +327,7 @@ public final class Router {
     }
 
     /** Whether another attempt, perhaps over other nodes, could end differently. */
-    private static boolean mayGoBetter(GostException failure) {
+    static boolean mayGoBetter(GostException failure) {
         return switch (failure.category()) {
             case HANDSHAKE, AUTHENTICATION, RESOLVE, UNREACHABLE, REFUSED, TIMEOUT, LIMIT -> true;
             case CONFIG, PLUGIN, DENIED, INTERNAL -> false;

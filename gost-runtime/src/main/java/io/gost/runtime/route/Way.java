@@ -32,4 +32,14 @@ public sealed interface Way permits Chain, ChainGroup {
      * @throws GostException of category {@code UNREACHABLE} when there is no node to go through
      */
     List<Route> routes(RouteRequest request, Tried tried);
+
+    /**
+     * Says which route might be chosen, for those who only look: it does not count as a request,
+     * and nobody is marked.
+     *
+     * @param request what {@link #routes} would be asked
+     * @return a route; {@link Route#DIRECT} as there
+     * @throws GostException as there
+     */
+    Route peek(RouteRequest request);
 }

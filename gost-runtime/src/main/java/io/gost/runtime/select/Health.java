@@ -90,14 +90,19 @@ final class Health {
         long now = watch.now();
         State old;
         State next;
+        boolean rests;
         boolean goesOut;
         do {
             old = state.get();
             next = old.failed(signal, now);
-            goesOut = !old.out && rest(next, now) > 0;
+            rests = rest(next, now) > 0;
+            goesOut = !old.out && rests;
             next = goesOut ? next.told(true, now) : next;
         } while (!state.compareAndSet(old, next));
-        watch.changed();
+        if (rests) {
+            // Otherwise it may still be picked, and nobody needs to look again.
+            watch.changed();
+        }
         if (goesOut) {
             watch.tell(label, false, signal + ": " + reason + outlook(next, signal));
         }
@@ -118,7 +123,9 @@ final class Health {
             comesBack = old.out && failures(next) < limits.maxFails();
             next = comesBack ? next.told(false, watch.now()) : next;
         } while (!state.compareAndSet(old, next));
-        watch.changed();
+        if (old.out) {
+            watch.changed();
+        }
         if (comesBack) {
             watch.tell(label, true, signal + " worked after " + count(failures(old)));
         }

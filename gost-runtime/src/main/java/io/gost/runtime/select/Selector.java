@@ -131,6 +131,17 @@ public final class Selector<C extends Selectable> {
     }
 
     /**
+     * Says who may be picked, for those who only look: neither the strategy nor a candidate that is
+     * coming back takes it for a request.
+     *
+     * @param rule who may serve the request; {@code null} for everybody
+     * @return the first one that {@link #select} might pick; empty as there
+     */
+    public Optional<C> peek(@Nullable Predicate<? super C> rule) {
+        return choice(rule, NOBODY).stream().findFirst();
+    }
+
+    /**
      * Whether {@link #race} may pick several.
      *
      * @return whether the strategy is one that races

@@ -11,6 +11,7 @@ import io.gost.runtime.config.ListenerConfig;
 import io.gost.runtime.config.ServiceConfig;
 import io.gost.runtime.config.TlsConfig;
 import io.gost.runtime.log.FieldLogger;
+import io.gost.runtime.log.Logs;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.Plugins;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Builds services and everything they use from a configuration. Nothing is bound or dialed yet.
@@ -88,7 +90,6 @@ public final class Assembler {
      */
     public Services assemble(Config config) {
         available.check("", config);
-        available.check("log", config.log());
         TlsAssembler tls = new TlsAssembler(config, home, problems, logger);
         RouteAssembler routes =
                 new RouteAssembler(plugins, network, tls, available, problems, logger);
@@ -159,7 +160,8 @@ public final class Assembler {
                             routes.bypasses().group(config.bypass(), config.bypasses(), path),
                             authenticator(),
                             forwarder(router),
-                            logger.with("kind", "service")
+                            serviceLogger()
+                                    .with("kind", "service")
                                     .with("service", config.name())
                                     .with("listener", listenerType)
                                     .with("handler", handlerType));
@@ -190,6 +192,14 @@ public final class Assembler {
                                             options.commands(),
                                             context.logger())))
                     : Optional.empty();
+        }
+
+        private FieldLogger serviceLogger() {
+            List<String> names =
+                    Stream.concat(Stream.of(config.logger()), config.loggers().stream())
+                            .filter(name -> !name.isEmpty())
+                            .toList();
+            return names.isEmpty() ? logger : Logs.logger(names);
         }
 
         private Optional<Handler> delegate(String type, HandlingContext context) {

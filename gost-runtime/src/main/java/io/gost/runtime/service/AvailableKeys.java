@@ -8,7 +8,6 @@ import io.gost.runtime.config.ForwardNodeConfig;
 import io.gost.runtime.config.HandlerConfig;
 import io.gost.runtime.config.HopConfig;
 import io.gost.runtime.config.ListenerConfig;
-import io.gost.runtime.config.LogConfig;
 import io.gost.runtime.config.NodeConfig;
 import io.gost.runtime.config.SelectorConfig;
 import io.gost.runtime.config.ServiceConfig;
@@ -33,13 +32,23 @@ import java.util.Set;
 final class AvailableKeys {
     private static final Map<Class<? extends Record>, Set<String>> KEYS =
             Map.ofEntries(
-                    row(Config.class, "services", "chains", "hops", "bypasses", "log", "tls"),
+                    row(
+                            Config.class,
+                            "services",
+                            "chains",
+                            "hops",
+                            "bypasses",
+                            "log",
+                            "loggers",
+                            "tls"),
                     row(
                             ServiceConfig.class,
                             "name",
                             "addr",
                             "bypass",
                             "bypasses",
+                            "logger",
+                            "loggers",
                             "handler",
                             "listener",
                             "forwarder",
@@ -110,8 +119,7 @@ final class AvailableKeys {
                             "maxLatency",
                             "slowStart",
                             "ejection",
-                            "metadata"),
-                    row(LogConfig.class, "output", "level", "format"));
+                            "metadata"));
 
     /** Metadata of services whose behaviour is not built yet. */
     static final Set<String> SERVICE_METADATA =

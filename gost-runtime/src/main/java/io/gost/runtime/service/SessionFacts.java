@@ -84,7 +84,8 @@ final class SessionFacts implements SessionRecord {
         FieldLogger known = logger;
         if (known == null) {
             known =
-                    base.with("sid", id())
+                    base.with("kind", "handler")
+                            .with("sid", id())
                             .with("network", network().toString())
                             .with("remote", text(peer()))
                             .with("local", text(channel.localAddress()))
@@ -113,7 +114,7 @@ final class SessionFacts implements SessionRecord {
         }
         FieldLogger line = logger();
         if (target != null) {
-            line = line.with("dst", destination());
+            line = line.with("host", destination()).with("dst", destination());
         }
         if (source != null) {
             line = line.with("src", text(source));

@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 final class TlsLayer extends ChannelInboundHandlerAdapter implements HalfClose.Layer {
     private final CompletableFuture<Channel> established = new CompletableFuture<>();
     private final SslHandler ssl;
+    private final HandshakeGate gate;
     private final String peer;
     private boolean inputEnded;
 
@@ -41,6 +42,7 @@ final class TlsLayer extends ChannelInboundHandlerAdapter implements HalfClose.L
      */
     TlsLayer(SslHandler ssl, String peer) {
         this.ssl = ssl;
+        this.gate = new HandshakeGate(ssl);
         this.peer = peer;
     }
 
@@ -60,7 +62,18 @@ final class TlsLayer extends ChannelInboundHandlerAdapter implements HalfClose.L
     public void handlerAdded(ChannelHandlerContext ctx) {
         if (!ctx.channel().isActive()) {
             fail(ctx, handshake(peer + " closed the connection before the TLS handshake"));
+        } else if (isReplaceable()) {
+            ChannelHandlerContext below = ctx.pipeline().context(ssl);
+            if (below == null) {
+                below = ctx.pipeline().context(HelloRules.class); // which ssl will replace
+            }
+            ctx.pipeline().addBefore(below.name(), null, gate);
         }
+    }
+
+    /** Whether another handler takes Netty's place behind the handshake. */
+    private boolean isReplaceable() {
+        return ssl.engine() instanceof ReferenceCountedOpenSslEngine;
     }
 
     @Override
@@ -134,6 +147,7 @@ final class TlsLayer extends ChannelInboundHandlerAdapter implements HalfClose.L
         ((Promise<Channel>) ssl.sslCloseFuture()).trySuccess(ctx.channel());
         pipeline.remove(ssl);
         pipeline.remove(this);
+        gate.open(ctx);
         complete(ctx);
     }
 

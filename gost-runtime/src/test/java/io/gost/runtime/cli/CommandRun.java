@@ -91,6 +91,6 @@ record CommandRun(int exit, String out, String err, List<LoadedConfig> launched)
                 (loaded, _, question) ->
                         List.of(loaded.config().services().size() + " services, " + question);
         Subcommands subcommands = new Subcommands(surroundings, plugins, explainer);
-        return GostCommand.execute(arguments, command, subcommands, workers);
+        return GostCommand.execute(arguments, () -> command, subcommands, workers);
     }
 }

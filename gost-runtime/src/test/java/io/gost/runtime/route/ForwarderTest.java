@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gost.runtime.component.Bypass;
 import io.gost.runtime.select.Selector;
 import io.gost.runtime.select.Traits;
+import io.gost.spi.Connector;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Network;
@@ -15,6 +16,8 @@ import io.netty.channel.Channel;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +62,24 @@ class ForwarderTest {
                 rig.ask(client -> forwarder(node).connect(client, Network.TCP, router(0)));
         assertThat(exchange(channel)).isEqualTo("ping");
         assertThat(node.standing().report().failures()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONFIG, 1", "PLUGIN, 1", "INTERNAL, 1", "DENIED, 3", "REFUSED, 3"})
+    void anotherTargetIsTriedOnlyWhereItMayGoBetter(Category category, int tries) {
+        Connector refusing =
+                (channel, _) -> {
+                    channel.close();
+                    return CompletableFuture.failedStage(new GostException(category, "no"));
+                };
+        Node proxy =
+                RoutingRig.node("p", rig.opened(LineProxy.working()), RoutingRig.tcp(), refusing);
+        Router router = new Router(rig.network, RoutingRig.way(proxy), Duration.ofSeconds(10), 2);
+        LineProxy echo = rig.opened(LineProxy.echo());
+        Forwarder forwarder = forwarder(to("a", echo), to("b", echo), to("c", echo));
+        assertThat(rig.refused(client -> forwarder.connect(client, Network.TCP, router)))
+                .returns(category, GostException::category);
+        assertThat(rig.headings).hasSize(tries);
     }
 
     @Test

@@ -43,6 +43,20 @@ class HealthTest {
     }
 
     @Test
+    void failuresThatDoNotPutItOutAreNoReasonToLookAgain() {
+        long before = rig.watch.changes();
+        fails("A", 2);
+        rig.standing("A").reached();
+        fails("A", 2);
+        assertThat(rig.watch.changes()).isEqualTo(before);
+        rig.fail("A");
+        assertThat(rig.watch.changes()).isGreaterThan(before);
+        long out = rig.watch.changes();
+        rig.standing("A").reached();
+        assertThat(rig.watch.changes()).isGreaterThan(out);
+    }
+
+    @Test
     void aSuccessForgetsFailures() {
         fails("A", 2);
         rig.standing("A").reached();

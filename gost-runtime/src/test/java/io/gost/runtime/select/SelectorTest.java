@@ -68,6 +68,18 @@ class SelectorTest {
     }
 
     @Test
+    void lookingIsNoRequest() {
+        SelectionRig rig = SelectionRig.of("ABC");
+        assertThat(rig.selector.peek(null)).contains(rig.item("A"));
+        assertThat(rig.selector.peek(item -> item.name().equals("B"))).contains(rig.item("B"));
+        assertThat(rig.selector.peek(_ -> false)).isEmpty();
+        assertThat(rig.rotation.counter).hasValue(0);
+        assertThat(rig.picks(1)).isEqualTo("A");
+        rig.fail("A");
+        assertThat(rig.selector.peek(null)).contains(rig.item("B"));
+    }
+
+    @Test
     void yieldsNothingOnlyWithoutCandidates() {
         assertThat(SelectionRig.of("").selector.select(ANY)).isEmpty();
     }

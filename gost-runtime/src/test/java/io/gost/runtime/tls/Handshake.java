@@ -9,6 +9,7 @@ import io.gost.spi.testkit.Peer;
 import io.gost.spi.testkit.TestNetwork;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
@@ -62,17 +63,23 @@ final class Handshake {
 
     /** As {@link #client(TlsClient, String)}, counting the bytes that the server sends. */
     Channel client(TlsClient client, String name, AtomicInteger received) {
+        return client(
+                client,
+                name,
+                new ChannelInboundHandlerAdapter() {
+                    @Override
+                    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+                        received.addAndGet(((ByteBuf) msg).readableBytes());
+                        ctx.fireChannelRead(msg);
+                    }
+                });
+    }
+
+    /** As {@link #client(TlsClient, String)}, with a handler below TLS. */
+    Channel client(TlsClient client, String name, ChannelHandler below) {
         Channel raw = Await.result(network.dial(listening.localAddress(), network.nextLoop()));
         network.closing(raw::close);
-        raw.pipeline()
-                .addFirst(
-                        new ChannelInboundHandlerAdapter() {
-                            @Override
-                            public void channelRead(ChannelHandlerContext ctx, Object msg) {
-                                received.addAndGet(((ByteBuf) msg).readableBytes());
-                                ctx.fireChannelRead(msg);
-                            }
-                        });
+        raw.pipeline().addFirst(below);
         return Await.stageOn(
                 raw.eventLoop(), () -> client.connect(raw, Target.tcp(name, 443), List.of()));
     }

@@ -2,6 +2,9 @@ package io.gost.runtime.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
 import io.gost.spi.support.HalfClose;
 import io.gost.spi.support.Parking;
 import io.gost.spi.testkit.Await;
@@ -11,12 +14,17 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.util.ReferenceCountUtil;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -53,6 +61,28 @@ class TlsStreamTest {
         }
     }
 
+    /** Everything the client says behind its greeting comes at once. */
+    @ParameterizedTest
+    @EnumSource(TlsEngine.class)
+    void aClientMayEndItsOutputTogetherWithItsHandshake(TlsEngine engine) throws Exception {
+        try (TestNetwork network = TestNetwork.open()) {
+            Handshake handshake = new Handshake(network, TlsFixture.server(engine, null));
+            HeldBack held = new HeldBack();
+            Channel client = handshake.client(TlsFixture.client(TlsEngine.JDK, null), "test", held);
+            client.write(Unpooled.copiedBuffer("last words", UTF_8));
+            HalfClose.shutdownOutput(client);
+            client.eventLoop().execute(held::letGo);
+            Channel server = watched(handshake.server());
+            Await.until(
+                    "the server has noticed",
+                    () -> seen.stream().anyMatch(HalfClose::isEndOfInput));
+            assertThat(seen.peek()).isEqualTo("last words");
+            watched(client);
+            server.writeAndFlush(Unpooled.copiedBuffer("answer", UTF_8));
+            Await.until("the client hears", () -> seen.contains("answer"));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "BORINGSSL, 1703030020000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",
@@ -76,7 +106,7 @@ class TlsStreamTest {
             Await.until(
                     "the client was told",
                     () -> !client.isOpen() || seen.stream().anyMatch(HalfClose::isEndOfInput));
-            assertThat(seen).noneMatch(ByteBuf.class::isInstance);
+            assertThat(seen).noneMatch(String.class::isInstance);
         }
     }
 
@@ -91,10 +121,44 @@ class TlsStreamTest {
         return channel;
     }
 
+    /** Lets a first message through and keeps the others until it lets go. */
+    private static final class HeldBack extends ChannelOutboundHandlerAdapter {
+        private final List<Object> messages = new ArrayList<>();
+        private @Nullable ChannelHandlerContext holder;
+        private boolean any;
+        private boolean free;
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext ctx) {
+            holder = ctx;
+        }
+
+        @Override
+        public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
+            if (any && !free) {
+                messages.add(msg);
+                promise.setSuccess();
+            } else {
+                any = true;
+                ctx.write(msg, promise);
+            }
+        }
+
+        void letGo() {
+            free = true;
+            ByteBuf all = Unpooled.buffer();
+            for (Object message : messages) {
+                all.writeBytes((ByteBuf) message);
+                ReferenceCountUtil.release(message);
+            }
+            requireNonNull(holder).writeAndFlush(all);
+        }
+    }
+
     private final class Watch extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object msg) {
-            seen.add(msg);
+            seen.add(((ByteBuf) msg).toString(UTF_8));
             ReferenceCountUtil.release(msg);
         }
 

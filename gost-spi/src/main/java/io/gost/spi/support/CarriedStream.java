@@ -110,7 +110,10 @@ public abstract class CarriedStream extends VirtualChannel {
             if (session.hasEnded()) {
                 throw new IOException("the session has ended");
             }
-            int length = Math.min(Math.min(credit(), session.maxFrame()), message.readableBytes());
+            int length =
+                    Math.min(
+                            Math.min(credit(), session.framing().largest()),
+                            message.readableBytes());
             if (length <= 0 || !session.output().mayWrite(this)) {
                 return false;
             }

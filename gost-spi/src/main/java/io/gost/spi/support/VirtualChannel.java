@@ -46,8 +46,8 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
 
     private final ChannelMetadata metadata;
     private final Inbox inbox;
+    private final Outbox outbox;
     private final ChannelConfig config;
-    private boolean resumed;
     private boolean detached;
     private volatile boolean open = true;
     private volatile boolean outputShutdown;
@@ -80,12 +80,13 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
      * @param inboundBound how many bytes may wait for the owner to read them
      * @param mostMessages how many messages may wait
      */
-    @SuppressWarnings("this-escape") // the inbox only keeps it
+    @SuppressWarnings("this-escape") // the boxes only keep it
     protected VirtualChannel(
             @Nullable Channel parent, Kind kind, int inboundBound, int mostMessages) {
         super(parent);
         this.metadata = kind == Kind.STREAM ? STREAM : DATAGRAMS;
         this.inbox = new Inbox(this, kind, inboundBound, mostMessages);
+        this.outbox = new Outbox(this, kind);
         this.config = new Config();
         config.setAutoRead(false);
         if (parent != null) {
@@ -186,7 +187,7 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
 
     /** The carrier can take more: sends what is waiting. */
     public final void resume() {
-        resumed = true;
+        outbox.resumed();
         ((VirtualUnsafe) unsafe()).sendPending();
     }
 
@@ -333,46 +334,7 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
 
     @Override
     protected final void doWrite(ChannelOutboundBuffer out) throws IOException {
-        do {
-            resumed = false;
-            sendAll(out);
-        } while (resumed && open && !out.isEmpty());
-        if (open) {
-            sendComplete();
-        }
-    }
-
-    private void sendAll(ChannelOutboundBuffer out) throws IOException {
-        boolean more = true;
-        for (ByteBuf message = (ByteBuf) out.current();
-                message != null;
-                message = (ByteBuf) out.current()) {
-            if (metadata == STREAM && !message.isReadable()) {
-                out.remove(); // a mark that somebody waits for; it needs no room
-            } else if (more) {
-                more = sendOne(out, message);
-            } else {
-                return;
-            }
-        }
-    }
-
-    /** Whether the carrier can take more. */
-    private boolean sendOne(ChannelOutboundBuffer out, ByteBuf message) throws IOException {
-        int before = message.readableBytes();
-        boolean more = send(message);
-        if (!open) {
-            return false; // sending broke the carrier, and with it this channel
-        }
-        int sent = before - message.readableBytes();
-        if (message.isReadable()) {
-            out.progress(sent);
-            return more && sent > 0;
-        }
-        if (more || sent > 0) {
-            out.remove();
-        }
-        return more;
+        outbox.write(out);
     }
 
     private void onLoop(Runnable task) {

@@ -3,17 +3,9 @@ package io.gost.spi.testkit;
 import io.gost.spi.GostException;
 import io.gost.spi.support.Parking;
 import io.gost.spi.support.Relay;
-import io.gost.spi.support.Stages;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -185,37 +177,12 @@ public final class TestNetwork implements AutoCloseable {
      */
     public CompletableFuture<Channel> listen(
             SocketAddress address, EventLoopGroup loopGroup, Consumer<Channel> arrival) {
-        ServerBootstrap bootstrap =
-                new ServerBootstrap()
-                        .group(loops, loopGroup)
-                        .channelFactory(() -> new WatchedSockets.Server(this))
-                        .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
-                        .childOption(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
-                        .childOption(ChannelOption.ALLOCATOR, allocator)
-                        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                        .childOption(ChannelOption.AUTO_READ, false)
-                        .childHandler(
-                                new ChannelInitializer<>() {
-                                    @Override
-                                    protected void initChannel(Channel channel) {
-                                        channel.pipeline().addLast(new Arrival(arrival));
-                                    }
-                                });
-        CompletableFuture<Channel> bound = new CompletableFuture<>();
-        Stages.of(bootstrap.bind(address))
-                .whenComplete(
-                        (channel, failure) -> {
-                            if (failure == null) {
-                                closeables.push(() -> channel.close().sync());
-                                bound.complete(channel);
-                            } else {
-                                bound.completeExceptionally(
-                                        new GostException(
-                                                GostException.of(failure).category(),
-                                                "listen on " + address + ": " + failure));
-                            }
+        return LoopbackStreams.listen(this, address, loops, loopGroup, arrival)
+                .thenApply(
+                        channel -> {
+                            closeables.push(() -> channel.close().sync());
+                            return channel;
                         });
-        return bound;
     }
 
     /**
@@ -236,30 +203,7 @@ public final class TestNetwork implements AutoCloseable {
      * @return the channel, parked; fails with a {@link GostException}
      */
     public CompletableFuture<Channel> dial(SocketAddress address, EventLoop loop) {
-        Bootstrap bootstrap =
-                new Bootstrap()
-                        .group(loop)
-                        .channelFactory(() -> new WatchedSockets.Stream(this))
-                        .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
-                        .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
-                        .option(ChannelOption.ALLOCATOR, allocator)
-                        .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                        .option(ChannelOption.AUTO_READ, false)
-                        .handler(new ChannelInboundHandlerAdapter());
-        CompletableFuture<Channel> connected = new CompletableFuture<>();
-        Stages.of(bootstrap.connect(address))
-                .whenComplete(
-                        (channel, failure) -> {
-                            if (failure != null) {
-                                connected.completeExceptionally(failure);
-                                return;
-                            }
-                            Parking.park(channel);
-                            if (!connected.complete(channel)) {
-                                channel.close();
-                            }
-                        });
-        return connected;
+        return LoopbackStreams.connect(this, address, loop);
     }
 
     /**
@@ -452,22 +396,5 @@ public final class TestNetwork implements AutoCloseable {
     /** The memory of all buffers that somebody holds now. */
     long heldBytes() {
         return allocator.metric().usedDirectMemory() + allocator.metric().usedHeapMemory();
-    }
-
-    /** Parks an accepted channel and gives it away once everybody knows that it is active. */
-    private static final class Arrival extends ChannelInboundHandlerAdapter {
-        private final Consumer<Channel> arrival;
-
-        Arrival(Consumer<Channel> arrival) {
-            this.arrival = arrival;
-        }
-
-        @Override
-        public void channelActive(ChannelHandlerContext ctx) {
-            ChannelHandler self = this;
-            Parking.park(ctx.channel());
-            ctx.pipeline().remove(self);
-            arrival.accept(ctx.channel());
-        }
     }
 }

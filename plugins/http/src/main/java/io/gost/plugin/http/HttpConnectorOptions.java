@@ -22,4 +22,10 @@ record HttpConnectorOptions(Duration timeout, Map<String, String> header) {
                         .help("header fields of the CONNECT request")
                         .orElse(Map.of()));
     }
+
+    /** Names the header's fields alone: one may be {@code Proxy-Authorization}. */
+    @Override
+    public String toString() {
+        return "HttpConnectorOptions[timeout=%s, header=%s]".formatted(timeout, header.keySet());
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gost.spi.Options;
 import io.gost.spi.SocketOptions;
+import io.gost.spi.support.TlsTransport.DialerOptions;
 import io.gost.spi.testkit.DeclaredKeys;
 
 import org.junit.jupiter.api.Test;
@@ -17,9 +18,9 @@ class MtlsOptionsTest {
 
     @Test
     void defaultsAreThoseOfGost() {
-        MtlsOptions defaults = new MtlsOptions(SocketOptions.DEFAULT, Duration.ZERO);
-        assertThat(listener.read(Options.of(Map.of()))).isEqualTo(defaults);
-        assertThat(dialer.read(Options.of(Map.of()))).isEqualTo(defaults);
+        assertThat(listener.read(Options.of(Map.of()))).isEqualTo(SocketOptions.DEFAULT);
+        assertThat(dialer.read(Options.of(Map.of())))
+                .isEqualTo(new DialerOptions(SocketOptions.DEFAULT, Duration.ZERO));
     }
 
     @Test
@@ -27,7 +28,7 @@ class MtlsOptionsTest {
         Map<String, Object> metadata =
                 Map.of("keepalive", true, "keepalive.idle", "30s", "reuseport", true);
         Duration usual = Duration.ofSeconds(15);
-        assertThat(listener.read(Options.of(metadata)).socket())
+        assertThat(listener.read(Options.of(metadata)))
                 .isEqualTo(new SocketOptions(Duration.ofSeconds(30), usual, 9, true, false));
         assertThat(dialer.read(Options.of(metadata)).socket())
                 .isEqualTo(new SocketOptions(Duration.ofSeconds(30), usual, 9, false, false));

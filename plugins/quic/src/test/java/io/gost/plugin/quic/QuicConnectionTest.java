@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
+import io.gost.spi.testkit.Await;
 import io.gost.spi.testkit.Peer;
 import io.gost.spi.testkit.TestNetwork;
 
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class QuicConnectionTest {
     private static final String KEY = "0123456789abcdef";
@@ -133,6 +136,30 @@ class QuicConnectionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 5})
+    void oneMebibyteArrivesBothWaysWhereDatagramsAreLost(int percent) throws IOException {
+        try (TestNetwork network = TestNetwork.open()) {
+            QuicRig rig = new QuicRig(network, Map.of(), Map.of());
+            MovingNat nat = network.closing(MovingNat.to(rig.address(), network));
+            Peer tunnel = rig.open(nat.address());
+            byte[] bytes = new byte[1 << 20];
+            new Random(percent).nextBytes(bytes);
+            nat.lose(percent);
+            CompletableFuture<?> sent =
+                    network.blocking(
+                            () -> {
+                                tunnel.send(bytes);
+                                tunnel.endOutput();
+                                return null;
+                            });
+            assertThat(tunnel.receive(bytes.length)).isEqualTo(bytes);
+            tunnel.expectEnd();
+            Await.result(sent);
+            assertThat(nat.lost()).isPositive();
+        }
+    }
+
     private static List<Peer> open(QuicRig rig, int count) throws IOException {
         List<Peer> tunnels = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -164,6 +191,8 @@ class QuicConnectionTest {
         private volatile DatagramSocket outside;
         private volatile InetSocketAddress client;
         private volatile boolean silent;
+        private volatile int losses;
+        private final AtomicInteger lost = new AtomicInteger();
 
         private MovingNat(InetSocketAddress server, TestNetwork network) throws IOException {
             this.server = server;
@@ -195,6 +224,23 @@ class QuicConnectionTest {
             silent = on;
         }
 
+        /** Loses so many of a hundred datagrams, in both directions, the same ones every time. */
+        void lose(int percent) {
+            losses = percent;
+        }
+
+        int lost() {
+            return lost.get();
+        }
+
+        private boolean loses(Random dice) {
+            boolean loses = dice.nextInt(100) < losses;
+            if (loses) {
+                lost.incrementAndGet();
+            }
+            return loses;
+        }
+
         private static DatagramSocket socket() throws IOException {
             return new DatagramSocket(0, InetAddress.getLoopbackAddress());
         }
@@ -203,10 +249,13 @@ class QuicConnectionTest {
             network.blocking(
                     () -> {
                         DatagramPacket packet = new DatagramPacket(new byte[2_000], 2_000);
+                        Random dice = new Random(1);
                         while (!from.isClosed()) {
                             from.receive(packet);
                             packet.setSocketAddress(client);
-                            inside.send(packet);
+                            if (!loses(dice)) {
+                                inside.send(packet);
+                            }
                             packet.setLength(2_000);
                         }
                         return null;
@@ -215,11 +264,12 @@ class QuicConnectionTest {
 
         private Void forward() throws IOException {
             DatagramPacket packet = new DatagramPacket(new byte[2_000], 2_000);
+            Random dice = new Random(2);
             while (!inside.isClosed()) {
                 inside.receive(packet);
                 client = (InetSocketAddress) packet.getSocketAddress();
                 packet.setSocketAddress(server);
-                if (!silent) {
+                if (!silent && !loses(dice)) {
                     outside.send(packet);
                 }
                 packet.setLength(2_000);

@@ -5,6 +5,7 @@ import io.gost.spi.DatagramBinding;
 import io.gost.spi.ListenerContext;
 import io.gost.spi.Network;
 import io.gost.spi.support.PeerChannels;
+import io.gost.spi.support.PeerQueues;
 import io.gost.spi.support.RebindingListener;
 import io.netty.channel.Channel;
 
@@ -13,12 +14,14 @@ import java.util.concurrent.CompletionStage;
 
 /** Makes a session of every address that sends datagrams to an address that may be a proxy's. */
 final class RudpListener extends RebindingListener {
+    private static final int MOST_SESSIONS = 16_384;
+
     private final PeerChannels.Limits limits;
     private final ListenerContext context;
 
-    RudpListener(RudpOptions options, ListenerContext context) {
+    RudpListener(PeerQueues queues, ListenerContext context) {
         super(context);
-        this.limits = options.limits();
+        this.limits = queues.limits(PeerChannels.Life.CONVERSATION, MOST_SESSIONS);
         this.context = context;
     }
 

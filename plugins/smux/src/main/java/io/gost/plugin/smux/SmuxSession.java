@@ -1,9 +1,8 @@
 package io.gost.plugin.smux;
 
 import io.gost.spi.Acceptor;
-import io.gost.spi.GostException;
-import io.gost.spi.GostException.Category;
 import io.gost.spi.support.CarrierSession;
+import io.gost.spi.support.StreamIds;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
@@ -22,20 +21,21 @@ final class SmuxSession extends CarrierSession<SmuxStream> {
 
     private static final int HEADER = 8;
     private static final int UPDATE = 8;
+    private static final long ALL_IDS = 1L << Integer.SIZE;
 
     private final Smux smux;
     private final SmuxOptions options;
-    private int nextId;
-    private boolean idsUsedUp;
     private int updated;
-    private long bucket;
 
     SmuxSession(Channel carrier, Acceptor incoming, Smux smux, int firstId) {
-        super(carrier, incoming, HEADER, smux.options().maxFrameSize());
+        super(
+                carrier,
+                incoming,
+                new StreamIds(firstId, ALL_IDS),
+                new Framing(
+                        HEADER, smux.options().maxFrameSize(), smux.options().maxReceiveBuffer()));
         this.smux = smux;
         this.options = smux.options();
-        this.bucket = options.maxReceiveBuffer();
-        this.nextId = firstId;
     }
 
     @Override
@@ -52,7 +52,7 @@ final class SmuxSession extends CarrierSession<SmuxStream> {
     }
 
     private void expectLife() {
-        Duration left = options.keepAliveTimeout().minusNanos(silence());
+        Duration left = options.keepAliveTimeout().minus(silence());
         if (left.isPositive()) {
             later(left, this::expectLife);
         } else {
@@ -62,21 +62,10 @@ final class SmuxSession extends CarrierSession<SmuxStream> {
 
     @Override
     protected SmuxStream begin() {
-        if (idsUsedUp) {
-            retire();
-            throw new GostException(Category.LIMIT, "the session has used up its stream ids");
-        }
-        SmuxStream stream = new SmuxStream(this, nextId, options);
-        nextId += 2;
-        idsUsedUp = nextId >>> 1 == 0; // wrapped around
+        SmuxStream stream = new SmuxStream(this, nextId(), options);
         add(stream);
         control(command(SYN, 0, stream.number()));
         return stream;
-    }
-
-    @Override
-    public boolean hasRoom() {
-        return super.hasRoom() && !idsUsedUp;
     }
 
     @Override
@@ -118,7 +107,7 @@ final class SmuxSession extends CarrierSession<SmuxStream> {
     }
 
     private void opened(int id) {
-        if (isOwn(id, nextId)) {
+        if (isOwn(id)) {
             give("it opened stream %d, which is not its to open".formatted(id));
         } else if (refusesStreams()) {
             control(command(FIN, 0, id));
@@ -152,25 +141,6 @@ final class SmuxSession extends CarrierSession<SmuxStream> {
     protected void forgotten(SmuxStream stream) {
         if (!stream.isKnownClosed()) {
             control(command(FIN, 0, stream.number()));
-        }
-    }
-
-    @Override
-    protected boolean mayRead() {
-        return bucket > 0;
-    }
-
-    @Override
-    protected void arrived(SmuxStream stream, int bytes) {
-        bucket -= bytes;
-    }
-
-    @Override
-    protected void taken(int bytes) {
-        boolean stopped = bucket <= 0;
-        bucket += bytes;
-        if (stopped && bucket > 0) {
-            balanceReading();
         }
     }
 

@@ -3,13 +3,16 @@ package io.gost.plugin.smux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gost.spi.Acceptor;
 import io.gost.spi.GostException;
+import io.gost.spi.MultiplexSession;
 import io.gost.spi.Multiplexer;
 import io.gost.spi.Options;
 import io.gost.spi.testkit.Feeding;
 import io.gost.spi.testkit.LeakExtension;
 import io.gost.spi.testkit.TestCarrier;
 import io.gost.spi.testkit.TestStream;
+import io.netty.channel.Channel;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +27,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 @ExtendWith(LeakExtension.class)
 class SmuxSessionTest {
@@ -322,6 +326,38 @@ class SmuxSessionTest {
             stream.close();
             assertThat(carrier.sent()).isEqualTo("0101000003000000");
             assertThat(carrier.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void whoTakesStreamsAndThrowsLosesThatStreamAlone() {
+        try (TestCarrier carrier = TestCarrier.server(new ThrowsAtFirst(version(1)))) {
+            carrier.receive("0100000003000000" + "0100000005000000");
+            carrier.receive("0102050005000000" + HELLO);
+            assertThat(carrier.sent()).isEqualTo("0101000003000000");
+            assertThat(carrier.accepted().heard()).isEqualTo(HELLO);
+            assertThat(carrier.session().streams()).isEqualTo(1);
+        }
+    }
+
+    /** Its sessions' first stream meets a bug. */
+    private record ThrowsAtFirst(Multiplexer streams) implements Multiplexer {
+        @Override
+        public MultiplexSession client(Channel channel, Acceptor incoming) {
+            throw new AssertionError("for servers");
+        }
+
+        @Override
+        public MultiplexSession server(Channel channel, Acceptor incoming) {
+            AtomicBoolean any = new AtomicBoolean();
+            return streams.server(
+                    channel,
+                    stream -> {
+                        if (!any.getAndSet(true)) {
+                            throw new IllegalStateException("a bug");
+                        }
+                        incoming.accept(stream);
+                    });
         }
     }
 

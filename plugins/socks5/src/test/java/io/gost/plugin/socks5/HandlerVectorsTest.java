@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 /** Plays the client's part of recorded conversations with GOST's handler. */
 class HandlerVectorsTest {
-    private static final Path VECTORS = Path.of("src/test/resources/vectors/socks5.yaml");
+    static final Path VECTORS = Path.of("src/test/resources/vectors/socks5.yaml");
     private static final int ECHO = 21_104;
     private static final int CLOSED = 21_107;
 
@@ -111,7 +111,7 @@ class HandlerVectorsTest {
         vector.replay(network.connect(service.address()), turn -> ours(vector, turn));
     }
 
-    private static TestService.Builder service(TestNetwork network, WireVector vector) {
+    static TestService.Builder service(TestNetwork network, WireVector vector) {
         Map<String, String> metadata = vector.metadata("-L socks");
         metadata.remove("bypass");
         return TestService.of(network, new Socks5HandlerProvider())

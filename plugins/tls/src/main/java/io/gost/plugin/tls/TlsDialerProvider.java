@@ -4,23 +4,25 @@ import io.gost.spi.Dialer;
 import io.gost.spi.DialerContext;
 import io.gost.spi.DialerProvider;
 import io.gost.spi.Options;
+import io.gost.spi.support.TlsTransport;
+import io.gost.spi.support.TlsTransport.DialerOptions;
 
 import java.util.List;
 
 /** Provides the dialer {@code tls}. */
-public final class TlsDialerProvider implements DialerProvider<TlsDialerOptions> {
+public final class TlsDialerProvider implements DialerProvider<DialerOptions> {
     @Override
     public List<String> types() {
         return List.of("tls");
     }
 
     @Override
-    public TlsDialerOptions read(Options options) {
-        return TlsDialerOptions.read(options);
+    public DialerOptions read(Options options) {
+        return DialerOptions.read(options);
     }
 
     @Override
-    public Dialer create(TlsDialerOptions options, DialerContext context) {
-        return new TlsConnection(options, context.tls()).dialer();
+    public Dialer create(DialerOptions options, DialerContext context) {
+        return TlsTransport.connecting(options, context.tls()).dialer();
     }
 }

@@ -5,6 +5,7 @@ import io.gost.spi.ListenerContext;
 import io.gost.spi.ListenerProvider;
 import io.gost.spi.Options;
 import io.gost.spi.SocketOptions;
+import io.gost.spi.support.TlsTransport;
 
 import java.util.List;
 
@@ -22,6 +23,6 @@ public final class TlsListenerProvider implements ListenerProvider<SocketOptions
 
     @Override
     public Listener create(SocketOptions options, ListenerContext context) {
-        return new TlsAcceptance(options, context.tls()).listener(context);
+        return TlsTransport.accepting(options, context.tls()).listener(context);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gost.spi.Options;
 import io.gost.spi.SocketOptions;
+import io.gost.spi.support.TlsTransport.DialerOptions;
 import io.gost.spi.testkit.DeclaredKeys;
 
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ final class TlsOptionsTest {
     void defaultsAreThoseOfGost() {
         assertThat(listener.read(Options.of(Map.of()))).isEqualTo(SocketOptions.DEFAULT);
         assertThat(dialer.read(Options.of(Map.of())))
-                .isEqualTo(new TlsDialerOptions(SocketOptions.DEFAULT, Duration.ZERO));
+                .isEqualTo(new DialerOptions(SocketOptions.DEFAULT, Duration.ZERO));
     }
 
     @Test
@@ -59,7 +60,7 @@ final class TlsOptionsTest {
     void everyKeyOfTheDialerIsMapped() {
         assertThat(dialer.read(Options.of(METADATA)))
                 .isEqualTo(
-                        new TlsDialerOptions(
+                        new DialerOptions(
                                 new SocketOptions(
                                         Duration.ofSeconds(30),
                                         Duration.ofSeconds(5),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gost.spi.Options;
 import io.gost.spi.support.PeerChannels.Life;
 import io.gost.spi.support.PeerChannels.Limits;
+import io.gost.spi.support.PeerQueues;
 import io.gost.spi.testkit.DeclaredKeys;
 
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,10 @@ final class UdpOptionsTest {
         assertThat(read(Map.of()))
                 .isEqualTo(
                         new UdpOptions(
-                                false, false, Duration.ofSeconds(5), 1_024, 4_096, 128, 16_384));
+                                false,
+                                false,
+                                new PeerQueues(Duration.ofSeconds(5), 1_024, 4_096, 128),
+                                16_384));
         assertThat(read(Map.of()).limits())
                 .isEqualTo(
                         new Limits(
@@ -51,7 +55,12 @@ final class UdpOptionsTest {
                                         20,
                                         "maxSessions",
                                         30)))
-                .isEqualTo(new UdpOptions(true, true, Duration.ofMinutes(1), 10, 1_500, 20, 30));
+                .isEqualTo(
+                        new UdpOptions(
+                                true,
+                                true,
+                                new PeerQueues(Duration.ofMinutes(1), 10, 1_500, 20),
+                                30));
         assertThat(DeclaredKeys.of(UdpOptions::read).spellings())
                 .containsExactlyInAnyOrder(
                         "keepalive",

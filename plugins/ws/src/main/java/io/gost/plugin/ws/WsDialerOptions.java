@@ -83,6 +83,13 @@ public record WsDialerOptions(
                 SocketOptions.ofDialer(options, "tcp."));
     }
 
+    /** Names the header's fields alone: one may be {@code Authorization}. */
+    @Override
+    public String toString() {
+        return "WsDialerOptions[host=%s, path=%s, header=%s, timeout=%s]"
+                .formatted(host, path, header.keySet(), timeout);
+    }
+
     private static Duration pingPeriod(Options options) {
         boolean enabled =
                 options.bool("ws.keepalive", "keepalive")

@@ -46,6 +46,12 @@ class WsOptionsTest {
                                 SocketOptions.DEFAULT));
     }
 
+    @Test
+    void whatTheHeaderSaysIsNotShown() {
+        Map<String, ?> login = Map.of("header", Map.of("Authorization", "Basic c2VjcmV0"));
+        assertThat(dialer(login).toString()).contains("Authorization").doesNotContain("c2VjcmV0");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ws.", ""})
     void everyKeyIsMappedUnderBothItsNames(String prefix) {

@@ -4,6 +4,7 @@ import io.gost.spi.Acceptor;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.support.CarrierSession;
+import io.gost.spi.support.StreamIds;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
@@ -30,6 +31,10 @@ final class YamuxSession extends CarrierSession<YamuxStream> {
 
     private static final int VERSION = 0;
     private static final int HEADER = 12;
+
+    /** The last two numbers are never used. */
+    private static final long UNUSED_IDS = (1L << Integer.SIZE) - 2;
+
     private static final int LARGEST_FRAME = 32 << 10;
     private static final int PROTOCOL_ERROR = 1;
     private static final int MOST_UNACKNOWLEDGED = 256;
@@ -40,33 +45,29 @@ final class YamuxSession extends CarrierSession<YamuxStream> {
     private final YamuxOptions options;
     private final Set<YamuxStream> opening = new LinkedHashSet<>();
     private final ClosedStreams closedStreams = new ClosedStreams();
-    private int nextId;
-    private boolean idsUsedUp;
     private int pings;
     private boolean pinging;
     private boolean watching;
     private volatile int unacknowledged;
-    private long bucket;
-    private long readingSince;
 
     YamuxSession(Channel carrier, Acceptor incoming, Yamux yamux, int firstId) {
-        super(carrier, incoming, HEADER, LARGEST_FRAME);
+        super(
+                carrier,
+                incoming,
+                new StreamIds(firstId, UNUSED_IDS),
+                new Framing(HEADER, LARGEST_FRAME, yamux.options().maxReceiveBuffer()));
         this.yamux = yamux;
         this.options = yamux.options();
-        this.bucket = options.maxReceiveBuffer();
-        this.nextId = firstId;
     }
 
     @Override
     protected void started() {
-        readingSince = now();
         if (options.keepAlive()) {
             later(options.keepAliveInterval(), this::ping);
         }
     }
 
     private void ping() {
-        long before = received();
         int id = pings;
         pinging = true;
         send(PING, SYN, 0, id);
@@ -77,7 +78,7 @@ final class YamuxSession extends CarrierSession<YamuxStream> {
                         return;
                     }
                     // Whatever comes is a sign of life: the answer may wait behind much data.
-                    if (received() == before && readingFor().compareTo(PONG) >= 0) {
+                    if (silence().compareTo(PONG) >= 0) {
                         give("the peer is silent");
                     } else {
                         pingAgain();
@@ -93,17 +94,11 @@ final class YamuxSession extends CarrierSession<YamuxStream> {
 
     @Override
     protected YamuxStream begin() {
-        if (idsUsedUp) {
-            retire();
-            throw new GostException(Category.LIMIT, "the session has used up its stream ids");
-        }
         if (unacknowledged >= MOST_UNACKNOWLEDGED) {
             throw new GostException(
                     Category.LIMIT, "the peer has not acknowledged " + unacknowledged + " streams");
         }
-        YamuxStream stream = new YamuxStream(this, nextId, options.maxStreamWindow(), now());
-        nextId += 2;
-        idsUsedUp = nextId >>> 1 == Integer.MAX_VALUE; // the last two are never used
+        YamuxStream stream = new YamuxStream(this, nextId(), options.maxStreamWindow(), now());
         add(stream);
         send(WINDOW_UPDATE, SYN, stream.number(), stream.firstGrant());
         opening.add(stream);
@@ -122,7 +117,7 @@ final class YamuxSession extends CarrierSession<YamuxStream> {
             return;
         }
         Duration age = Duration.ofNanos(now() - opening.iterator().next().openedAt());
-        Duration heard = readingFor();
+        Duration heard = listening();
         Duration left = ACKNOWLEDGE.minus(age.compareTo(heard) < 0 ? age : heard);
         if (left.isPositive()) {
             later(left, this::expectAcknowledgement);
@@ -133,7 +128,7 @@ final class YamuxSession extends CarrierSession<YamuxStream> {
 
     @Override
     public boolean hasRoom() {
-        return super.hasRoom() && !idsUsedUp && unacknowledged < MOST_UNACKNOWLEDGED;
+        return super.hasRoom() && unacknowledged < MOST_UNACKNOWLEDGED;
     }
 
     @Override
@@ -175,7 +170,7 @@ final class YamuxSession extends CarrierSession<YamuxStream> {
 
     /** A stream of the peer's; {@code false} when that is the end of the session. */
     private boolean opened(int id) {
-        if (isOwn(id, nextId) || stream(id) != null) {
+        if (isOwn(id) || stream(id) != null) {
             give("it opened stream %d, which it must not".formatted(id));
             return false;
         }
@@ -270,32 +265,6 @@ final class YamuxSession extends CarrierSession<YamuxStream> {
                 send(WINDOW_UPDATE, RST, oldest, 0);
             }
         }
-    }
-
-    /** A peer's windows bound each stream; this bounds all of them together. */
-    @Override
-    protected boolean mayRead() {
-        return bucket > 0;
-    }
-
-    @Override
-    protected void arrived(YamuxStream stream, int bytes) {
-        bucket -= bytes;
-    }
-
-    @Override
-    protected void taken(int bytes) {
-        boolean stopped = bucket <= 0;
-        bucket += bytes;
-        if (stopped && bucket > 0) {
-            readingSince = now();
-            balanceReading();
-        }
-    }
-
-    /** How long the peer could have been heard: what waits unread is no silence of its own. */
-    private Duration readingFor() {
-        return mayRead() ? Duration.ofNanos(now() - readingSince) : Duration.ZERO;
     }
 
     /** Lets the peer send so much more on a stream. */
