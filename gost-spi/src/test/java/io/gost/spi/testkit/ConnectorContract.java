@@ -35,7 +35,7 @@ public interface ConnectorContract extends Contract {
     /** Where bytes right behind an answer belong. */
     String BEHIND =
             "bytes right behind the answer are missing; leave what follows it on the channel: fire"
-                + " it on once the channel is parked, as HandshakePhase does";
+                    + " it on once the channel is parked, as HandshakePhase does";
 
     /**
      * Makes the connector under test.

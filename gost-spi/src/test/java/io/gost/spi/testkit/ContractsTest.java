@@ -64,6 +64,8 @@ final class ContractsTest {
                     contract.handlerKeepsBytesThatArriveRightBehindTheRequest();
             case SETS_NO_DEADLINE -> contract.handlerGivesASilentClientADeadline();
             case DOES_NOT_AUTHENTICATE -> contract.handlerRefusesAWrongUserAndNone();
+            case GOES_ON_WITHOUT_A_LOGIN ->
+                    contract.handlerForgetsAClientThatLeavesWhileItsLoginIsChecked();
             case SAYS_NOTHING_ON_FAILURE -> contract.handlerAnswersAndClosesWhateverFailsUpstream();
             case LETS_EXCEPTIONS_FALL -> contract.handlerClosesOnGarbage();
             case COPIES_WITHOUT_BACK_PRESSURE ->

@@ -36,6 +36,7 @@ record FlawedLine(Flaw flaw, Queue<ByteBuf> kept) implements HandlerProvider<NoO
         DROPS_WHAT_FOLLOWS_THE_REQUEST("pass on what follows"),
         SETS_NO_DEADLINE("call session.expectWithin"),
         DOES_NOT_AUTHENTICATE("ask session.authenticate before session.connect"),
+        GOES_ON_WITHOUT_A_LOGIN("go on only when authenticate succeeds"),
         SAYS_NOTHING_ON_FAILURE("close each channel that you own"),
         LETS_EXCEPTIONS_FALL("catch it in exceptionCaught"),
         KEEPS_A_BUFFER("release each buffer once"),
@@ -92,7 +93,8 @@ record FlawedLine(Flaw flaw, Queue<ByteBuf> kept) implements HandlerProvider<NoO
                 flaw == Flaw.DOES_NOT_AUTHENTICATE
                         ? CompletableFuture.completedStage("")
                         : session.authenticate(Credentials.of(words[0], words[1]));
-        login.thenCompose(_ -> session.connect(Target.parse(Network.TCP, words[2])))
+        (flaw == Flaw.GOES_ON_WITHOUT_A_LOGIN ? login.exceptionally(_ -> "") : login)
+                .thenCompose(_ -> session.connect(Target.parse(Network.TCP, words[2])))
                 .whenComplete(
                         (upstream, failure) -> {
                             if (failure != null) {

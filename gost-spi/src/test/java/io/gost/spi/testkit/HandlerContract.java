@@ -251,6 +251,33 @@ public interface HandlerContract extends Contract {
         }
     }
 
+    /** A client that leaves while its login is looked at is forgotten; nothing is dialed for it. */
+    @Test
+    default void handlerForgetsAClientThatLeavesWhileItsLoginIsChecked() throws IOException {
+        assumeCan(this, Capability.CREDENTIALS);
+        assumeCan(this, Capability.REPLAY);
+        try (TestNetwork network = TestNetwork.open()) {
+            LoopbackServer server = network.server(LoopbackServer.Behaviour.ECHO);
+            byte[] request = record(network, network.router().route(server), USER);
+            CompletableFuture<String> checked = new CompletableFuture<>();
+            TestService service = service(network).credentials(USER).holdingLogins(checked).start();
+            Peer client = network.connect(service.address());
+            client.send(request);
+            TestSession session = service.nextSession();
+            Await.until("the handler asks for the login", () -> !session.logins().isEmpty());
+            client.reset();
+            session.channel().close().syncUninterruptibly();
+            checked.complete("done");
+            Await.on(
+                    session.channel().eventLoop(), () -> "everything that follows at once is done");
+            assertThat(session.targets())
+                    .as(
+                            "targets dialed for a client that left; go on only when authenticate"
+                                + " succeeds")
+                    .isEmpty();
+        }
+    }
+
     /** An upstream that arrives after its client has gone is closed, seen to go or not. */
     @Test
     default void handlerReleasesTheUpstreamOfAClientThatLeft() throws IOException {
@@ -321,9 +348,14 @@ public interface HandlerContract extends Contract {
 
     /** What a client says until it has its tunnel. */
     private byte[] record(TestNetwork network, Target target) throws IOException {
+        return record(network, target, null);
+    }
+
+    private byte[] record(TestNetwork network, Target target, @Nullable Credentials login)
+            throws IOException {
         Transcript transcript = new Transcript();
-        TestService service = service(network).recording(transcript).start();
-        Peer client = open(network, service, target, null);
+        TestService service = service(network).credentials(login).recording(transcript).start();
+        Peer client = open(network, service, target, login);
         service.nextSession().awaitRelay();
         client.close();
         return transcript.all(true);

@@ -9,6 +9,7 @@ import io.gost.spi.Network;
 import io.gost.spi.Options;
 import io.gost.spi.Target;
 import io.gost.spi.support.Relay;
+import io.gost.spi.testkit.Contract.Capability;
 import io.gost.spi.testkit.Transcript.Turn;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -103,6 +104,9 @@ final class TransportRig {
                                 channel -> channel.pipeline().addFirst(transcript)));
         int before = accepted.get();
         Peer client = open(server);
+        if (contract.without().contains(Capability.SERVER_FIRST)) {
+            client.send(new byte[1]);
+        }
         Await.until("the client is accepted", () -> accepted.get() > before);
         transcript.stop();
         client.close();
@@ -110,7 +114,8 @@ final class TransportRig {
     }
 
     /** What a server says, and hears, until the transport stands. */
-    List<Turn> recordServer() throws IOException {
+    List<Turn> recordServer() {
+        network.router().route(network.server(LoopbackServer.Behaviour.ECHO));
         InetSocketAddress server = server(false);
         Transcript transcript = new Transcript();
         Channel channel = Await.result(network.dial(server, network.nextLoop()));
