@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -26,13 +27,15 @@ import java.util.stream.Stream;
  *
  * <p>Arguments are {@code name=value}: {@code modules}, the directory of collected jars; {@code
  * roots}, the image's root modules by comma, the JDK's included; {@code files}, a directory copied
- * as it is; {@code add:NAME}, a file copied to that name if it is there; {@code output}; {@code
+ * as it is; {@code add:NAME}, a file copied to that name if it is there; {@code optional:MODULE},
+ * modules by comma that a library requires only for parts that nobody uses; {@code output}; {@code
  * time}, which every file gets, so that the same sources give the same archives and the AOT cache
  * finds the modules it was made for.
  */
 final class BuildImage {
 
     private static final String ADD = "add:";
+    private static final String OPTIONAL = "optional:";
 
     private final Map<String, String> arguments;
     private final Path output;
@@ -86,12 +89,22 @@ final class BuildImage {
         setTimes(FileTime.from(Instant.parse(argument("time"))));
     }
 
+    private OptionalRequires optional() {
+        return new OptionalRequires(
+                arguments.entrySet().stream()
+                        .filter(argument -> argument.getKey().startsWith(OPTIONAL))
+                        .collect(
+                                Collectors.toMap(
+                                        argument -> argument.getKey().substring(OPTIONAL.length()),
+                                        argument -> Set.of(argument.getValue().split(",")))));
+    }
+
     /** Links with this JDK, so the image is for the platform the build runs on. */
     private void link(ModulePlan plan) throws IOException {
         Path updated = Path.of(argument("work"));
         List<String> modules = new ArrayList<>();
         for (Path jar : plan.host()) {
-            modules.add(OldClasses.update(jar, updated).toString());
+            modules.add(optional().update(OldClasses.update(jar, updated), updated).toString());
         }
         String roots = String.join(",", plan.roots());
         // what the image always starts with stays inside it: a trimmed image names fewer modules

@@ -67,6 +67,11 @@ record Command(List<String> words, Map<String, String> environment, String input
     }
 
     Result run() throws IOException, InterruptedException {
+        return run(PATIENCE_SECONDS);
+    }
+
+    /** Runs what may take longer than a command usually does. */
+    Result run(int patienceSeconds) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -74,7 +79,7 @@ record Command(List<String> words, Map<String, String> environment, String input
             CompletableFuture<String> out = read(process.getInputStream());
             CompletableFuture<String> err = read(process.getErrorStream());
             feed(process);
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patienceSeconds, TimeUnit.SECONDS)) {
                 throw new AssertionError(words + " does not end");
             }
             return new Result(process.exitValue(), out.join(), err.join());

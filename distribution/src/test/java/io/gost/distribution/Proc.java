@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Assumptions;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** What Linux tells about a process. */
@@ -30,12 +31,20 @@ final class Proc {
         long sockets = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(file(gost, "fd"))) {
             for (Path file : files) {
-                if (Files.readSymbolicLink(file).toString().startsWith("socket:")) {
+                if (isSocket(file)) {
                     sockets++;
                 }
             }
         }
         return sockets;
+    }
+
+    private static boolean isSocket(Path file) throws IOException {
+        try {
+            return Files.readSymbolicLink(file).toString().startsWith("socket:");
+        } catch (NoSuchFileException closed) {
+            return false;
+        }
     }
 
     /** Whether it has been stopped by a signal, and has noticed. */

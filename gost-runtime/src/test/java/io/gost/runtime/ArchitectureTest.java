@@ -59,6 +59,8 @@ class ArchitectureTest {
                     .definedBy("io.gost.runtime.describe..")
                     .layer("service")
                     .definedBy("io.gost.runtime.service..")
+                    .layer("trim")
+                    .definedBy("io.gost.runtime.trim..")
                     .layer("route")
                     .definedBy("io.gost.runtime.route..")
                     .layer("component")
@@ -92,6 +94,8 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("describe")
                     .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("trim")
+                    .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("service")
                     .mayOnlyBeAccessedByLayers("cli", "web", "admin", "describe")
                     .whereLayer("route")
@@ -110,7 +114,14 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("cli", "admin", "service", "create", "describe")
                     .whereLayer("config")
                     .mayOnlyBeAccessedByLayers(
-                            "cli", "web", "admin", "describe", "service", "component", "tls")
+                            "trim",
+                            "cli",
+                            "web",
+                            "admin",
+                            "describe",
+                            "service",
+                            "component",
+                            "tls")
                     .whereLayer("log")
                     .mayOnlyBeAccessedByLayers("cli", "web", "admin", "service")
                     .whereLayer("text")

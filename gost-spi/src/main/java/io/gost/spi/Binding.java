@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
  * <p><b>Threads.</b> Methods are called on the event loop of whoever asked for the binding, and
  * stages complete there.
  */
+@ImplementedByPlugin
 public interface Binding {
     /**
      * Who connected, on channels of a binding on a proxy: their {@link Channel#remoteAddress()} is

@@ -64,6 +64,14 @@ public interface ListenerContext extends MultiplexingContext {
     CompletionStage<DatagramBinding> bindDatagrams();
 
     /**
+     * Says that {@link Listener#status} has changed, so that the change is among the events of the
+     * service, too. Any thread.
+     *
+     * @param status what it tells now
+     */
+    default void statusChanged(ListenerStatus status) {}
+
+    /**
      * The server's side of TLS: the listener's {@code tls:} block, else the default certificate.
      *
      * @return the same object at every call

@@ -62,6 +62,9 @@ final class Arguments {
     @Option(names = {"-plugins", "--plugins"})
     List<Path> plugins = new ArrayList<>();
 
+    @Option(names = {"-plugins-lock", "--plugins-lock"})
+    String pluginsLock = "";
+
     @Option(
             names = {"-debug", "--debug"},
             converter = Switch.class)

@@ -2,6 +2,7 @@ package io.gost.runtime.cli;
 
 import io.gost.runtime.config.Config;
 import io.gost.runtime.config.Format;
+import io.gost.runtime.config.PluginsConfig;
 import io.gost.runtime.config.binding.Documents;
 import io.gost.runtime.config.binding.RecordReader;
 import io.gost.runtime.config.binding.RecordReader.UnknownKeys;
@@ -57,6 +58,7 @@ final class ConfigLoader {
         if (needsDefaultFile()) {
             merged = add(merged, defaultFile(diagnostics), diagnostics);
         }
+        restrictPlugins(merged, diagnostics);
         Mapping urls =
                 new CommandLine(types, diagnostics, surroundings.variable(Workers.NUMBER))
                         .document(arguments.services, arguments.nodes, merged);
@@ -70,6 +72,35 @@ final class ConfigLoader {
         Config config = new RecordReader(new Diagnostics(), UnknownKeys.WARN).read(merged);
         return new LoadedConfig(
                 config, new SourceMap(merged), diagnostics.all(), Optional.ofNullable(file));
+    }
+
+    /** Before anybody asks for a type, which opens plugins. The lock's own file wins. */
+    private void restrictPlugins(Mapping merged, Diagnostics diagnostics) {
+        String lock = arguments.pluginsLock;
+        Mapping document =
+                lock.isEmpty()
+                        ? merged
+                        : FileSource.read(lock, surroundings.directory(), diagnostics)
+                                .flatMap(text -> text.parse(diagnostics))
+                                .orElseGet(() -> Mapping.empty(Location.of(lock)));
+        Optional<Mapping.Entry> entry = document.find("plugins");
+        Location location = entry.map(Mapping.Entry::location).orElseGet(document::location);
+        PluginsConfig plugins =
+                entry.isEmpty()
+                        ? null
+                        : new RecordReader(diagnostics, UnknownKeys.WARN).read(document).plugins();
+        if (plugins == null) {
+            if (!lock.isEmpty() && !diagnostics.hasErrors()) {
+                diagnostics.error(location, "plugins", "missing, so that nothing is locked");
+            }
+        } else if (plugins.allow().isEmpty() && plugins.sha256().isEmpty()) {
+            diagnostics.error(
+                    location, "plugins", "allows nothing: allow or sha256 has to name plugins");
+        } else if (types instanceof PluginTypes open
+                && !open.restrict(plugins, location.origin())) {
+            diagnostics.warning(
+                    location, "plugins", "has changed, which takes a restart to have an effect");
+        }
     }
 
     private static void report(Mapping document, Diagnostics diagnostics) {

@@ -3,6 +3,7 @@ package io.gost.runtime.cli;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.log.LogSettings;
 import io.gost.runtime.log.Logs;
+import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.plugin.ProblemSink;
@@ -46,7 +47,13 @@ final class DryAssembly {
         Path home = temporaryHome();
         try (HostNetwork network = HostNetwork.open(1, logger);
                 Services services =
-                        new Assembler(plugins, network, logger, problems, home)
+                        new Assembler(
+                                        plugins,
+                                        network,
+                                        logger,
+                                        problems,
+                                        home,
+                                        Metrics.of(List.of()))
                                 .assemble(loaded.config())) {
             visitor.accept(services);
         } finally {

@@ -1,13 +1,16 @@
 package io.gost.runtime.cli;
 
+import io.gost.runtime.config.PluginsConfig;
 import io.gost.runtime.config.url.GostTypes;
 import io.gost.runtime.config.url.KnownTypes;
+import io.gost.runtime.plugin.PluginPolicy;
 import io.gost.runtime.plugin.Plugins;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +20,7 @@ import java.util.Set;
  */
 final class PluginSource {
     private final Distribution distribution;
+    private PluginPolicy policy = PluginPolicy.ANY;
     private @Nullable Plugins plugins;
 
     PluginSource(Distribution distribution) {
@@ -38,10 +42,15 @@ final class PluginSource {
     Plugins plugins(List<Path> directories) {
         Plugins known = plugins;
         if (known == null) {
-            known = Plugins.load(directories(directories));
+            known = Plugins.load(directories(directories), policy);
             plugins = known;
         }
         return known;
+    }
+
+    /** Where the program is installed. */
+    Optional<Path> home() {
+        return distribution.home();
     }
 
     /** The named directories, or the distribution's when none is named. */
@@ -51,7 +60,16 @@ final class PluginSource {
 
     /** The types that the plugins provide, for telling them apart on the command line. */
     KnownTypes types(List<Path> directories) {
-        return new GostTypes().plus(kind -> names(plugins(directories), kind));
+        return new PluginTypes(
+                new GostTypes().plus(kind -> names(plugins(directories), kind)), this::restrict);
+    }
+
+    private boolean restrict(PluginsConfig config, String origin) {
+        PluginPolicy wanted = new PluginPolicy(origin, config.allow(), Map.copyOf(config.sha256()));
+        if (plugins == null) {
+            policy = wanted;
+        }
+        return policy.equals(wanted);
     }
 
     private static Set<String> names(Plugins plugins, KnownTypes.Kind kind) {

@@ -4,6 +4,7 @@ import io.gost.runtime.config.document.Diagnostic;
 import io.gost.runtime.config.document.Diagnostics;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.log.Logs;
+import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.service.Assembler;
@@ -70,7 +71,13 @@ final class ServiceLauncher implements Launcher {
                 Systemd systemd = Systemd.of(surroundings, logger)) {
             systemd.keepAlive(surroundings, network.sockets());
             Services services =
-                    new Assembler(plugins, network, logger, problems, surroundings.home())
+                    new Assembler(
+                                    plugins,
+                                    network,
+                                    logger,
+                                    problems,
+                                    surroundings.home(),
+                                    Metrics.of(network.sockets().loops()))
                             .assemble(loaded.config());
             return reportTo(logger, problems.diagnostics())
                     ? WRONG

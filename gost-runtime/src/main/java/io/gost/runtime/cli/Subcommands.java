@@ -36,6 +36,7 @@ final class Subcommands {
         Function<List<Path>, KnownTypes> types = plugins::types;
         add("explain", () -> flags(new ExplainCommand(surroundings, types, explainer)));
         add("check", () -> flags(new CheckCommand(surroundings, plugins)));
+        add("package", () -> flags(new PackageCommand(surroundings, plugins)));
         add("plugins", () -> plugins(plugins, surroundings));
         add("schema", () -> plain(new SchemaCommand(plugins)));
     }
@@ -76,6 +77,7 @@ final class Subcommands {
                 .addSubcommand("list", plain(new PluginsListCommand(plugins)))
                 .addSubcommand("describe", plain(new PluginsDescribeCommand(plugins)))
                 .addSubcommand("verify", plain(new PluginsVerifyCommand(plugins)))
+                .addSubcommand("lock", plain(new PluginsLockCommand(plugins)))
                 .addSubcommand("index", plain(new PluginsIndexCommand(plugins)))
                 .addSubcommand(
                         "create",

@@ -23,6 +23,9 @@ final class Systemd implements ReloadListener, AutoCloseable {
     private final @Nullable NotifySocket socket;
     private final Logger logger;
 
+    /** Whether the last attempt failed, which is said once. */
+    private volatile boolean deaf;
+
     private Systemd(@Nullable NotifySocket socket, Logger logger) {
         this.socket = socket;
         this.logger = logger;
@@ -102,8 +105,12 @@ final class Systemd implements ReloadListener, AutoCloseable {
         }
         try {
             socket.send(state);
+            deaf = false;
         } catch (IOException e) {
-            logger.warn("systemd is not notified: {}", String.valueOf(e.getMessage()));
+            if (!deaf) {
+                logger.warn("systemd is not notified: {}", e.toString());
+            }
+            deaf = true;
         }
     }
 

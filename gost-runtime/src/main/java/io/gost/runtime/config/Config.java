@@ -32,6 +32,7 @@ import java.util.List;
  * @param profiling the profiling endpoint
  * @param api the Web API
  * @param metrics the metrics endpoint
+ * @param plugins which plugins may be used
  */
 public record Config(
         @Always List<ServiceConfig> services,
@@ -58,7 +59,8 @@ public record Config(
         @Nullable LogConfig log,
         @Nullable ProfilingConfig profiling,
         @Nullable ApiConfig api,
-        @Nullable MetricsConfig metrics) {
+        @Nullable MetricsConfig metrics,
+        @Nullable PluginsConfig plugins) {
     /** Keeps the lists as they are now. */
     public Config {
         services = Entries.copy(services);

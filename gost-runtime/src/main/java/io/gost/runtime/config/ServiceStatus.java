@@ -11,6 +11,7 @@ import java.util.List;
  * @param state {@code running}, {@code ready}, {@code failed} or {@code closed}
  * @param events the newest last
  * @param stats counters, when they are kept
+ * @param lastError why nobody can connect at the moment; empty when all is well
  * @param stoppedByLimit whether a quota stopped it
  * @param quotas its quotas
  */
@@ -19,6 +20,7 @@ public record ServiceStatus(
         @Always String state,
         List<ServiceEvent> events,
         @Nullable ServiceStats stats,
+        String lastError,
         boolean stoppedByLimit,
         List<ServiceQuotaStatus> quotas) {
     /** Keeps the lists as they are now. */

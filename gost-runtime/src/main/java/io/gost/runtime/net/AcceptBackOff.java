@@ -34,7 +34,12 @@ final class AcceptBackOff extends ChannelInboundHandlerAdapter {
                 server.localAddress(),
                 cause.getMessage(),
                 PAUSE_SECONDS);
-        ctx.executor()
-                .schedule(() -> server.config().setAutoRead(true), PAUSE_SECONDS, TimeUnit.SECONDS);
+        ctx.fireUserEventTriggered(new AcceptEvent.Paused(String.valueOf(cause.getMessage())));
+        ctx.executor().schedule(() -> goOn(ctx), PAUSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static void goOn(ChannelHandlerContext ctx) {
+        ctx.channel().config().setAutoRead(true);
+        ctx.fireUserEventTriggered(new AcceptEvent.Resumed());
     }
 }

@@ -8,6 +8,7 @@ import java.lang.reflect.ClassFileFormatVersion;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipException;
@@ -78,6 +79,14 @@ final class DescriptorReader {
             }
             try (InputStream in = jar.getInputStream(descriptor)) {
                 checkClassFile(plugin, inside, in);
+            }
+            Optional<String> damage = JarSignature.damage(jar, part);
+            if (damage.isPresent()) {
+                throw refuse(
+                        plugin,
+                        inside + "was changed after it was signed: " + damage.get(),
+                        "what its author signed",
+                        "get it again from its author");
             }
             return find(part);
         }

@@ -1,10 +1,13 @@
 package io.gost.runtime.plugin;
 
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Requires.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 
 /** The layer that holds the SPI, the runtime, the libraries plugins may count on, and the JDK. */
@@ -50,6 +53,26 @@ final class Host {
     /** The host module that a package belongs to. */
     Optional<String> ownerOf(String packageName) {
         return Optional.ofNullable(owners.get(packageName));
+    }
+
+    /** The host modules that a plugin's modules read: required by them, or passed on to them. */
+    Set<String> readBy(PluginCandidate candidate) {
+        Set<String> read = new HashSet<>();
+        candidate.parts().stream()
+                .flatMap(PluginPart::requires)
+                .forEach(requires -> addRead(requires.name(), read));
+        addRead("java.base", read);
+        return read;
+    }
+
+    private void addRead(String name, Set<String> read) {
+        layer.findModule(name)
+                .filter(_ -> read.add(name))
+                .ifPresent(
+                        module ->
+                                module.getDescriptor().requires().stream()
+                                        .filter(it -> it.modifiers().contains(Modifier.TRANSITIVE))
+                                        .forEach(passedOn -> addRead(passedOn.name(), read)));
     }
 
     /** The version of a host module; empty for exploded modules compiled without one. */

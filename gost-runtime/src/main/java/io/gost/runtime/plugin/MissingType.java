@@ -39,7 +39,7 @@ record MissingType(List<Path> directories, List<PluginProblem> problems) {
             return ": %s was refused: %s".formatted(problem.file(), problem.reason());
         }
         if (standard.isPresent()) {
-            return ": %s is not in %s"
+            return ": %s is not in %s; copy it there from a full distribution"
                     .formatted(
                             PluginName.file(plugin),
                             directories.isEmpty()

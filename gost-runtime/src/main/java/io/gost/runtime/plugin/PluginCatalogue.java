@@ -2,6 +2,7 @@ package io.gost.runtime.plugin;
 
 import io.gost.spi.Provider;
 
+import java.lang.module.ModuleDescriptor;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,14 +10,17 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Takes plugins from files to providers, and knows who provides which type.
@@ -30,17 +34,20 @@ import java.util.function.Consumer;
 final class PluginCatalogue {
     private final Host host;
     private final List<Path> directories;
+    private final PluginPolicy policy;
     private final PluginCheck check;
     private final PluginGraph graph;
     private final PluginLayers layers;
     private final TypeClaims claims = new TypeClaims();
     private final PromisedPlugins promises = new PromisedPlugins();
     private final Map<PluginCandidate, List<Extension>> opened = new LinkedHashMap<>();
+    private final Set<Path> asked = new HashSet<>();
     private final List<PluginProblem> problems = new ArrayList<>();
     private Consumer<PluginProblem> listener = _ -> {};
 
-    private PluginCatalogue(Host host, List<Path> directories) {
+    private PluginCatalogue(Host host, List<Path> directories, PluginPolicy policy) {
         this.host = host;
+        this.policy = policy;
         this.directories = List.copyOf(directories);
         check = new PluginCheck(host, this::problem);
         graph = new PluginGraph(host, this::problem);
@@ -48,22 +55,23 @@ final class PluginCatalogue {
     }
 
     /** Opens what no index knows. */
-    static PluginCatalogue of(List<Path> directories, Host host) {
-        PluginCatalogue catalogue = new PluginCatalogue(host, directories);
+    static PluginCatalogue of(List<Path> directories, Host host, PluginPolicy policy) {
+        PluginCatalogue catalogue = new PluginCatalogue(host, directories, policy);
         catalogue.begin(PluginIndex.read(directories, host, catalogue::problem));
         return catalogue;
     }
 
     /** Opens everything, whatever an index says. */
     static PluginCatalogue withoutIndex(List<Path> directories, Host host) {
-        PluginCatalogue catalogue = new PluginCatalogue(host, directories);
+        PluginCatalogue catalogue = new PluginCatalogue(host, directories, PluginPolicy.ANY);
         catalogue.begin(PluginIndex.EMPTY);
         return catalogue;
     }
 
     /** Knows providers that are already there. */
     static PluginCatalogue of(List<? extends Provider<?>> providers) {
-        PluginCatalogue catalogue = new PluginCatalogue(Host.current(), List.of());
+        PluginCatalogue catalogue =
+                new PluginCatalogue(Host.current(), List.of(), PluginPolicy.ANY);
         for (Provider<?> provider : providers) {
             Arrays.stream(ExtensionKind.values())
                     .filter(kind -> kind.service().isInstance(provider))
@@ -75,7 +83,8 @@ final class PluginCatalogue {
 
     private synchronized void begin(PluginIndex index) {
         List<PluginLocation> found = PluginFinder.find(directories, this::problem);
-        found.forEach(location -> index.find(location).ifPresent(promises::add));
+        found.forEach(
+                location -> index.find(location).filter(this::isAllowed).ifPresent(promises::add));
         promises.withdrawContested();
         open(found.stream().filter(location -> !promises.isOf(location)).toList());
     }
@@ -87,7 +96,9 @@ final class PluginCatalogue {
      */
     synchronized Optional<Provider<?>> find(ExtensionKind kind, String type) {
         promises.takeType(kind, type).ifPresent(promise -> open(List.of(promise.location())));
-        return claims.find(kind, type);
+        Optional<Extension> found = claims.find(kind, type);
+        found.map(Extension::file).ifPresent(asked::add);
+        return found.map(Extension::provider);
     }
 
     /** The types that {@link #find} finds, as far as the index is right. */
@@ -126,6 +137,37 @@ final class PluginCatalogue {
                 .toList();
     }
 
+    /** The plugins whose types were found so far, and those that they require. */
+    synchronized List<LoadedPlugin> needed() {
+        List<PluginCandidate> needed = new ArrayList<>();
+        // libraries were opened before their users
+        for (PluginCandidate candidate : List.copyOf(opened.keySet()).reversed()) {
+            boolean required =
+                    needed.stream()
+                            .anyMatch(
+                                    user ->
+                                            user.requiredPlugins(host)
+                                                    .contains(candidate.module()));
+            if (required || asked.contains(candidate.file())) {
+                needed.add(candidate);
+            }
+        }
+        return needed.reversed().stream()
+                .map(candidate -> loaded(candidate, opened.getOrDefault(candidate, List.of())))
+                .toList();
+    }
+
+    /** The host's modules that an opened plugin requires, the JDK's included. */
+    synchronized Set<String> hostModules(Path file) {
+        return opened.keySet().stream()
+                .filter(candidate -> candidate.file().equals(file))
+                .flatMap(candidate -> candidate.parts().stream())
+                .flatMap(PluginPart::requires)
+                .map(ModuleDescriptor.Requires::name)
+                .filter(host::has)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** What is wrong with any plugin; opens all of them to know. */
     synchronized List<PluginProblem> problems() {
         openAll();
@@ -151,6 +193,16 @@ final class PluginCatalogue {
             }
         }
         return indexable;
+    }
+
+    /** One that is not takes the same way as one that no index knows, to its one line. */
+    private boolean isAllowed(IndexedPlugin plugin) {
+        try {
+            policy.checkName(plugin.location().file(), plugin.module());
+            return true;
+        } catch (PluginRefusedException _) {
+            return false;
+        }
     }
 
     private void problem(PluginProblem problem) {
@@ -186,7 +238,9 @@ final class PluginCatalogue {
         while (!waiting.isEmpty()) {
             PluginLocation location = waiting.remove();
             try {
+                policy.checkFiles(location);
                 PluginCandidate candidate = check.check(location);
+                policy.checkName(candidate.file(), candidate.module());
                 candidates.add(candidate);
                 takeModule(
                         candidate.module(), waiting); // the same module twice: both are to be seen

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -109,10 +110,16 @@ final class PluginCheck {
         return true;
     }
 
+    /**
+     * A package may be the host's too when it is one of a module that the plugin does not read: its
+     * own copy of a library inside its jar is then invisible to everybody else, and the host's to
+     * it.
+     */
     private void checkPackages(PluginCandidate candidate, PluginPart part)
             throws PluginRefusedException {
+        Set<String> read = host.readBy(candidate);
         for (String name : part.descriptor().packages().stream().sorted().toList()) {
-            Optional<String> owner = owner(name);
+            Optional<String> owner = owner(name, read);
             if (owner.isPresent()) {
                 throw new PluginRefusedException(
                         candidate.refused(
@@ -124,14 +131,14 @@ final class PluginCheck {
         }
     }
 
-    private Optional<String> owner(String packageName) {
+    private Optional<String> owner(String packageName, Set<String> read) {
         for (String ours : List.of(Host.SPI, Host.RUNTIME)) {
             // an older or newer copy may have packages that ours has not
             if ((packageName + ".").startsWith(ours + ".")) {
                 return Optional.of(ours);
             }
         }
-        return host.ownerOf(packageName);
+        return host.ownerOf(packageName).filter(read::contains);
     }
 
     private void checkRequires(PluginCandidate candidate, Requires requires)

@@ -11,7 +11,10 @@ import io.gost.spi.SelectionStrategyProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -55,7 +58,18 @@ public final class Plugins {
      * @return the plugins
      */
     public static Plugins load(List<Path> directories) {
-        return new Plugins(PluginCatalogue.of(directories, Host.current()));
+        return load(directories, PluginPolicy.ANY);
+    }
+
+    /**
+     * Finds the plugins of some directories that the user allows, like {@link #load(List)}.
+     *
+     * @param directories in order of search
+     * @param policy which of them may be opened; the others are {@linkplain #problems refused}
+     * @return the plugins
+     */
+    public static Plugins load(List<Path> directories, PluginPolicy policy) {
+        return new Plugins(PluginCatalogue.of(directories, Host.current(), policy));
     }
 
     /**
@@ -146,6 +160,41 @@ public final class Plugins {
      */
     public List<LoadedPlugin> loaded() {
         return catalogue.loaded();
+    }
+
+    /**
+     * The SHA-256 of every file of the plugins in use, which opens those that were not needed so
+     * far.
+     *
+     * @return by the plugin's name, then by file, both in alphabetical order
+     * @throws IOException when a file cannot be read
+     */
+    public Map<String, Map<String, String>> digests() throws IOException {
+        Map<String, Map<String, String>> digests = new TreeMap<>();
+        for (LoadedPlugin plugin : loaded()) {
+            digests.put(plugin.name(), PluginPolicy.digests(plugin.file()));
+        }
+        return digests;
+    }
+
+    /**
+     * The plugins that have been asked for a type so far, with the library plugins they require:
+     * once a configuration is assembled, those that it needs.
+     *
+     * @return libraries before those that use them
+     */
+    public List<LoadedPlugin> needed() {
+        return catalogue.needed();
+    }
+
+    /**
+     * The host's modules that a plugin requires.
+     *
+     * @param plugin one of {@link #needed}
+     * @return names in alphabetical order, the JDK's among them
+     */
+    public Set<String> hostModules(LoadedPlugin plugin) {
+        return catalogue.hostModules(plugin.file());
     }
 
     /**

@@ -66,7 +66,7 @@ final class ProviderScan {
                 if (handle.type().getModule().getLayer() == layer) {
                     add(kind, handle);
                 }
-            } catch (ServiceConfigurationError | LinkageError e) {
+            } catch (ServiceConfigurationError | LinkageError | SecurityException e) {
                 problems.accept(unusable(e));
             }
         }

@@ -1,7 +1,5 @@
 package io.gost.runtime.plugin;
 
-import io.gost.spi.Provider;
-
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,10 +41,10 @@ final class TypeClaims {
     }
 
     /** The only provider of a type. */
-    Optional<Provider<?>> find(ExtensionKind kind, String type) {
+    Optional<Extension> find(ExtensionKind kind, String type) {
         return contestedOf(kind).containsKey(type)
                 ? Optional.empty()
-                : Optional.ofNullable(of(kind).get(type)).map(Extension::provider);
+                : Optional.ofNullable(of(kind).get(type));
     }
 
     /** The types that {@link #find} finds. */

@@ -1,5 +1,6 @@
 package io.gost.runtime.route;
 
+import io.gost.runtime.metrics.ChainMetrics;
 import io.gost.runtime.select.Tried;
 
 import java.util.ArrayList;
@@ -13,14 +14,25 @@ import java.util.stream.Stream;
  *
  * @param name the name in the configuration
  * @param hops first the nearest; an empty list leads nowhere but straight to the target
+ * @param metrics counts what comes of the routes
  */
-public record Chain(String name, List<Pool<Node>> hops) implements Way {
+public record Chain(String name, List<Pool<Node>> hops, ChainMetrics metrics) implements Way {
     /** How many routes one request may try at the same time. */
     private static final int MOST_ROUTES = 64;
 
     /** Keeps the hops as they are now. */
     public Chain {
         hops = List.copyOf(hops);
+    }
+
+    /**
+     * A chain that nobody counts for.
+     *
+     * @param name its name
+     * @param hops first the nearest
+     */
+    public Chain(String name, List<Pool<Node>> hops) {
+        this(name, hops, ChainMetrics.NONE);
     }
 
     @Override
@@ -46,7 +58,7 @@ public record Chain(String name, List<Pool<Node>> hops) implements Way {
                 return racing(request, tried);
             }
         }
-        return List.of(new Route(nodes(hops.size(), hop -> hop.select(request, tried))));
+        return List.of(route(nodes(hops.size(), hop -> hop.select(request, tried))));
     }
 
     /** Every node of a hop that races behind every way there. */
@@ -63,7 +75,11 @@ public record Chain(String name, List<Pool<Node>> hops) implements Way {
                             .limit(MOST_ROUTES)
                             .toList();
         }
-        return ways.stream().map(Route::new).toList();
+        return ways.stream().map(this::route).toList();
+    }
+
+    private Route route(List<Node> nodes) {
+        return new Route(nodes, null, metrics);
     }
 
     private static List<Node> longer(List<Node> way, Node node) {

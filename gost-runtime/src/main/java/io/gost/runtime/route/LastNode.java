@@ -64,7 +64,8 @@ record LastNode(Flow flow, Route route, HostNetwork network, Duration timeout) {
 
     private CompletionStage<Channel> reach(Target address) {
         RouteAttempt attempt =
-                new RouteAttempt(flow.eventLoop(), route.nodes(), address, Aim.NODE, network);
+                new RouteAttempt(flow.eventLoop(), route.nodes(), address, Aim.NODE, network)
+                        .countedBy(route.metrics());
         route.entered();
         return attempt.start(timeout)
                 .whenComplete(

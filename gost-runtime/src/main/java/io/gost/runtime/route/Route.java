@@ -1,5 +1,6 @@
 package io.gost.runtime.route;
 
+import io.gost.runtime.metrics.ChainMetrics;
 import io.gost.runtime.select.Tried;
 import io.gost.spi.GostException;
 import io.gost.spi.Target;
@@ -15,8 +16,9 @@ import java.util.List;
  * @param nodes in the order they are passed; empty for a direct connection
  * @param entry the chain of a chain group that they belong to, which hears how it went, or {@code
  *     null}
+ * @param metrics counts for the chain that they belong to
  */
-public record Route(List<Node> nodes, @Nullable ChainEntry entry) {
+public record Route(List<Node> nodes, @Nullable ChainEntry entry, ChainMetrics metrics) {
     /** Straight from this host. */
     public static final Route DIRECT = new Route(List.of());
 
@@ -26,12 +28,12 @@ public record Route(List<Node> nodes, @Nullable ChainEntry entry) {
     }
 
     /**
-     * A route that belongs to no chain group.
+     * A route that belongs to no chain.
      *
      * @param nodes in the order they are passed
      */
     public Route(List<Node> nodes) {
-        this(nodes, null);
+        this(nodes, null, ChainMetrics.NONE);
     }
 
     /**
@@ -50,7 +52,7 @@ public record Route(List<Node> nodes, @Nullable ChainEntry entry) {
 
     /** The same route, chosen by way of a chain group. */
     Route through(ChainEntry chosen) {
-        return new Route(nodes, chosen);
+        return new Route(nodes, chosen, metrics);
     }
 
     /** Somebody begins to walk it. */

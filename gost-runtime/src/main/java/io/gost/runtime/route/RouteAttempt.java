@@ -1,5 +1,6 @@
 package io.gost.runtime.route;
 
+import io.gost.runtime.metrics.ChainMetrics;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.select.Tried;
 import io.gost.spi.Connector;
@@ -46,6 +47,7 @@ final class RouteAttempt {
     private Duration limit = Duration.ZERO;
     private Runnable atLastNode = () -> {};
     private @Nullable Node guilty;
+    private ChainMetrics metrics = ChainMetrics.NONE;
     private long entering;
     private @Nullable RouteAttempt below;
 
@@ -85,6 +87,17 @@ final class RouteAttempt {
      */
     void atLastNode(Runnable action) {
         atLastNode = action;
+    }
+
+    /**
+     * Says whom to tell how the first node was reached, and whether all the others were.
+     *
+     * @param counter of the chain that the route belongs to
+     * @return this
+     */
+    RouteAttempt countedBy(ChainMetrics counter) {
+        metrics = counter;
+        return this;
     }
 
     /**
@@ -144,7 +157,12 @@ final class RouteAttempt {
         entering = System.nanoTime();
         NodeDial dial = new NodeDial(this, start);
         CompletionStage<Channel> stage =
-                enter(step(first, () -> first.dialer().dial(dial)), first, dial);
+                enter(step(first, () -> first.dialer().dial(dial)), first, dial)
+                        .thenApply(
+                                channel -> {
+                                    entered(first);
+                                    return channel;
+                                });
         for (int i = start + 1; i < nodes.size(); i++) {
             stage = advance(stage, i);
         }
@@ -157,6 +175,12 @@ final class RouteAttempt {
                     atLastNode.run();
                     return step(null, channel, () -> ask(last.connector(), channel));
                 });
+    }
+
+    private void entered(Node first) {
+        if (aim != Aim.PROBE) {
+            metrics.entered(first.name(), System.nanoTime() - entering);
+        }
     }
 
     /** Counts the request, and the tunnel that it becomes, for the nodes that carry it. */
@@ -307,6 +331,7 @@ final class RouteAttempt {
         // once.
         if (!result.isDone() && culprit != null && aim != Aim.PROBE) {
             guilty = culprit;
+            metrics.failed(nodes.get(physicalStart()).name());
             culprit.standing().unreachable(String.valueOf(failure.getMessage()));
         }
         result.completeExceptionally(failure);
@@ -366,7 +391,8 @@ final class RouteAttempt {
     /** A connection through the first nodes only. */
     CompletionStage<Channel> through(int count, Target to) {
         RouteAttempt through =
-                new RouteAttempt(loop, nodes.subList(0, count), to, Aim.CONNECT, network);
+                new RouteAttempt(loop, nodes.subList(0, count), to, Aim.CONNECT, network)
+                        .countedBy(metrics);
         below = through;
         through.limit = limit;
         // The deadline is the whole attempt's.

@@ -184,7 +184,8 @@ public final class Router {
     }
 
     private RouteAttempt attempt(EventLoop loop, Route route, Target target, Aim aim) {
-        return new RouteAttempt(loop, route.nodes(), target, aim, network);
+        return new RouteAttempt(loop, route.nodes(), target, aim, network)
+                .countedBy(route.metrics());
     }
 
     /**

@@ -18,6 +18,8 @@ final class Load implements Measurements {
     private final AtomicInteger open = new AtomicInteger();
     // Written with every pick and read by people only: striped.
     private final LongAdder picks = new LongAdder();
+    private final LongAdder connects = new LongAdder();
+    private final LongAdder refusals = new LongAdder();
     private volatile long probe = NOT_PROBED;
 
     @Override
@@ -60,6 +62,22 @@ final class Load implements Measurements {
 
     void picked() {
         picks.increment();
+    }
+
+    void connected() {
+        connects.increment();
+    }
+
+    long connects() {
+        return connects.sum();
+    }
+
+    void refused() {
+        refusals.increment();
+    }
+
+    long refusals() {
+        return refusals.sum();
     }
 
     long picks() {

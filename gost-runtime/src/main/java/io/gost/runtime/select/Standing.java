@@ -85,6 +85,7 @@ public final class Standing {
 
     /** A request reached the candidate, in a time that says nothing. */
     public void reached() {
+        load.connected();
         health.succeeded(Signal.DIAL);
         if (outlier != null) {
             outlier.succeeded(Signal.DIAL);
@@ -157,7 +158,10 @@ public final class Standing {
                 load.latency(now),
                 load.probeLatency(),
                 load.openTunnels(),
-                load.picks());
+                load.picks(),
+                load.connects(),
+                load.refusals(),
+                traits.backup());
     }
 
     /** How long it has to rest: zero or less when it may be picked. */
@@ -192,6 +196,7 @@ public final class Standing {
     }
 
     private void failed(Signal signal, String reason) {
+        load.refused();
         health.failed(signal, reason);
         if (outlier != null) {
             outlier.failed(signal);

@@ -10,6 +10,9 @@ package io.gost.runtime.select;
  * @param probeLatencyNanos of the last probe, or {@link io.gost.spi.Measurements#UNKNOWN}
  * @param openTunnels connections through it
  * @param picks how often it was picked
+ * @param connects how often it was reached
+ * @param refusals how often it was not, or answered badly
+ * @param backup whether it joins only when no other is left
  */
 public record StandingReport(
         String label,
@@ -18,7 +21,10 @@ public record StandingReport(
         long latencyNanos,
         long probeLatencyNanos,
         int openTunnels,
-        long picks) {
+        long picks,
+        long connects,
+        long refusals,
+        boolean backup) {
     /** Whether a candidate is picked. */
     public enum State {
         /** It works, as far as is known. */

@@ -12,6 +12,7 @@ import io.gost.runtime.config.ServiceConfig;
 import io.gost.runtime.config.TlsConfig;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.log.Logs;
+import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.Plugins;
@@ -57,6 +58,7 @@ public final class Assembler {
     private final PluginObjects objects;
     private final AvailableKeys available;
     private final Path home;
+    private final Metrics metrics;
 
     /**
      * Prepares for one configuration.
@@ -66,13 +68,15 @@ public final class Assembler {
      * @param logger the root of all loggers
      * @param problems hears everything that is wrong
      * @param home the user's home directory
+     * @param metrics counts what the services do
      */
     public Assembler(
             Plugins plugins,
             HostNetwork network,
             FieldLogger logger,
             ProblemSink problems,
-            Path home) {
+            Path home,
+            Metrics metrics) {
         this.plugins = plugins;
         this.network = network;
         this.logger = logger;
@@ -80,6 +84,7 @@ public final class Assembler {
         this.objects = new PluginObjects(plugins, problems);
         this.available = new AvailableKeys(problems);
         this.home = home;
+        this.metrics = metrics;
     }
 
     /**
@@ -90,17 +95,22 @@ public final class Assembler {
      */
     public Services assemble(Config config) {
         available.check("", config);
+        ObserverAssembler observers = new ObserverAssembler(available, problems, logger);
         TlsAssembler tls = new TlsAssembler(config, home, problems, logger);
         RouteAssembler routes =
-                new RouteAssembler(plugins, network, tls, available, problems, logger);
+                new RouteAssembler(plugins, network, tls, available, problems, logger, metrics);
         routes.assemble(config);
+        observers.assemble(config);
+        observers.all().forEach(observer -> routes.parts().add(new Observing(observer)));
         List<Service> services = new ArrayList<>();
         for (int i = 0; i < config.services().size(); i++) {
             ServiceConfig service = config.services().get(i);
             String path = "services[" + i + "]";
-            new ServiceAssembly(service, path, routes, tls).assemble().ifPresent(services::add);
+            new ServiceAssembly(service, path, routes, tls, observers)
+                    .assemble()
+                    .ifPresent(services::add);
         }
-        return new Services(services, routes.parts(), logger);
+        return new Services(services, routes.parts(), metrics, logger);
     }
 
     static List<String> exemptClients(Options options) {
@@ -121,6 +131,7 @@ public final class Assembler {
         private final String path;
         private final RouteAssembler routes;
         private final TlsAssembler tls;
+        private final ObserverAssembler observers;
         private final @Nullable HandlerConfig handler;
         private final @Nullable ListenerConfig listener;
         private final String handlerType;
@@ -128,11 +139,16 @@ public final class Assembler {
         private final OptionGroup group = objects.group();
 
         ServiceAssembly(
-                ServiceConfig config, String path, RouteAssembler routes, TlsAssembler tls) {
+                ServiceConfig config,
+                String path,
+                RouteAssembler routes,
+                TlsAssembler tls,
+                ObserverAssembler observers) {
             this.config = config;
             this.path = path;
             this.routes = routes;
             this.tls = tls;
+            this.observers = observers;
             this.handler = config.handler();
             this.listener = config.listener();
             this.handlerType =
@@ -152,6 +168,9 @@ public final class Assembler {
             ServiceOptions options =
                     group.read(ServiceOptions::read, path + ".metadata", config.metadata());
             Router router = router(options);
+            FieldLogger log = log(options);
+            ServiceReports reports =
+                    new ServiceReports(config.name(), plan(options), routes.schedule(), log);
             ServiceContext context =
                     new ServiceContext(
                             config.name(),
@@ -160,11 +179,11 @@ public final class Assembler {
                             routes.bypasses().group(config.bypass(), config.bypasses(), path),
                             authenticator(),
                             forwarder(router),
-                            serviceLogger()
-                                    .with("kind", "service")
-                                    .with("service", config.name())
-                                    .with("listener", listenerType)
-                                    .with("handler", handlerType));
+                            log,
+                            new Accounting(
+                                    metrics.hold(config.name()),
+                                    reports.statistics(),
+                                    reports.clients()));
             HandlingContext handling =
                     new HandlingContext(
                             context,
@@ -177,7 +196,7 @@ public final class Assembler {
             Optional<Handler> handles =
                     objects.handler(
                             handlerType, path + ".handler", handlerMetadata(), group, handling);
-            Optional<Listener> listens = listener(context, options);
+            Optional<Listener> listens = listener(context, options, reports);
             group.reportUnread(AvailableKeys.SERVICE_METADATA);
             return handles.isPresent() && listens.isPresent()
                     ? Optional.of(
@@ -190,8 +209,28 @@ public final class Assembler {
                                             config.name(),
                                             config.addr(),
                                             options.commands(),
-                                            context.logger())))
+                                            context.logger()),
+                                    reports))
                     : Optional.empty();
+        }
+
+        private FieldLogger log(ServiceOptions options) {
+            FieldLogger log =
+                    serviceLogger()
+                            .with("kind", "service")
+                            .with("service", config.name())
+                            .with("listener", listenerType)
+                            .with("handler", handlerType);
+            return options.labels().isEmpty() ? log : log.with("labels", options.labels());
+        }
+
+        private ServiceReports.Plan plan(ServiceOptions options) {
+            return new ServiceReports.Plan(
+                    observers.find(config.observer()).orElse(null),
+                    options.reports(),
+                    observers.find(handler == null ? "" : handler.observer()).orElse(null),
+                    group.read(ReportOptions::read, path + ".handler.metadata", handlerMetadata()),
+                    options.enableStats());
         }
 
         private FieldLogger serviceLogger() {
@@ -210,7 +249,8 @@ public final class Assembler {
             return handler == null ? Map.of() : handler.metadata();
         }
 
-        private Optional<Listener> listener(ServiceContext context, ServiceOptions options) {
+        private Optional<Listener> listener(
+                ServiceContext context, ServiceOptions options, ServiceReports reports) {
             Target address;
             try {
                 address = Target.parse(Network.TCP, config.addr());
@@ -230,7 +270,9 @@ public final class Assembler {
                             network,
                             new Router(network, way, options.dialTimeout(), 0),
                             tls.server(block, path + ".listener.tls"),
-                            objects.multiplexer(path + ".listener", metadata, group));
+                            objects.multiplexer(path + ".listener", metadata, group),
+                            context.accounting(),
+                            reports.journal());
             Optional<Listener> made =
                     objects.listener(listenerType, path + ".listener", metadata, group, listening);
             tls.reportUnused(block, listening.usesTls(), path + ".listener.tls", listenerType);

@@ -38,6 +38,7 @@ final class AvailableKeys {
                             "chains",
                             "hops",
                             "bypasses",
+                            "observers",
                             "log",
                             "loggers",
                             "tls"),
@@ -52,6 +53,7 @@ final class AvailableKeys {
                             "handler",
                             "listener",
                             "forwarder",
+                            "observer",
                             "metadata",
                             "status"),
                     row(
@@ -61,6 +63,7 @@ final class AvailableKeys {
                             "chain",
                             "chainGroup",
                             "auth",
+                            "observer",
                             "tls",
                             "metadata"),
                     row(ListenerConfig.class, "type", "chain", "chainGroup", "tls", "metadata"),
@@ -123,14 +126,7 @@ final class AvailableKeys {
 
     /** Metadata of services whose behaviour is not built yet. */
     static final Set<String> SERVICE_METADATA =
-            Set.of(
-                    "proxyProtocol",
-                    "interface",
-                    "so_mark",
-                    "enableStats",
-                    "netns",
-                    "netns.out",
-                    "labels");
+            Set.of("proxyProtocol", "interface", "so_mark", "netns", "netns.out");
 
     /** Metadata of nodes whose behaviour is not built yet. */
     static final Set<String> NODE_METADATA =

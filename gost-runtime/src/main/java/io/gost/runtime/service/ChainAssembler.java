@@ -6,6 +6,7 @@ import io.gost.runtime.config.ChainEntryConfig;
 import io.gost.runtime.config.ChainGroupConfig;
 import io.gost.runtime.config.Config;
 import io.gost.runtime.config.HopConfig;
+import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.ProblemSink;
 import io.gost.runtime.route.Chain;
@@ -40,6 +41,7 @@ final class ChainAssembler {
     private final Prober.Pace pace;
     private final ProbeWays ways;
     private final RouteParts parts;
+    private final Metrics metrics;
     private final Map<String, Hop> sharedHops = new HashMap<>();
     private final Map<String, Built> chains = new HashMap<>();
 
@@ -50,7 +52,9 @@ final class ChainAssembler {
             PluginObjects objects,
             HopAssembler hops,
             TermsAssembler terms,
-            HopAssembler.Tools tools) {
+            HopAssembler.Tools tools,
+            Metrics metrics) {
+        this.metrics = metrics;
         this.objects = objects;
         this.hops = hops;
         this.terms = terms;
@@ -163,7 +167,11 @@ final class ChainAssembler {
                 passed.add(sharedHops.get(hop.name()));
             }
         }
-        Chain chain = new Chain(config.name(), passed.stream().map(Hop::pool).toList());
+        Chain chain =
+                new Chain(
+                        config.name(),
+                        passed.stream().map(Hop::pool).toList(),
+                        metrics.chain(config.name()));
         for (int i = 0; i < passed.size(); i++) {
             passed.get(i).position().set(chain, i);
         }

@@ -10,6 +10,7 @@ import io.gost.spi.Acceptor;
 import io.gost.spi.Binding;
 import io.gost.spi.DatagramBinding;
 import io.gost.spi.ListenerContext;
+import io.gost.spi.ListenerStatus;
 import io.gost.spi.Multiplexer;
 import io.gost.spi.Network;
 import io.gost.spi.SocketOptions;
@@ -31,6 +32,8 @@ final class ListeningContext extends LentContext implements ListenerContext {
     private final TlsServer tls;
     private boolean usesTls;
     private final LentMultiplexer multiplexer;
+    private final Accounting accounting;
+    private final ServiceJournal journal;
 
     ListeningContext(
             String name,
@@ -40,7 +43,9 @@ final class ListeningContext extends LentContext implements ListenerContext {
             HostNetwork network,
             Router router,
             TlsServer tls,
-            LentMultiplexer multiplexer) {
+            LentMultiplexer multiplexer,
+            Accounting accounting,
+            ServiceJournal journal) {
         super(name, path, logger);
         this.address = address;
         this.network = network;
@@ -48,6 +53,8 @@ final class ListeningContext extends LentContext implements ListenerContext {
         this.loop = network.sockets().nextLoop();
         this.tls = tls;
         this.multiplexer = multiplexer;
+        this.accounting = accounting;
+        this.journal = journal;
     }
 
     @Override
@@ -69,6 +76,11 @@ final class ListeningContext extends LentContext implements ListenerContext {
     public CompletionStage<DatagramBinding> bindDatagrams() {
         Target datagrams = address.over(Network.UDP);
         return router.bindDatagrams(flow(datagrams), datagrams);
+    }
+
+    @Override
+    public void statusChanged(ListenerStatus status) {
+        journal.heard(status);
     }
 
     private Flow flow(Target target) {
@@ -108,7 +120,17 @@ final class ListeningContext extends LentContext implements ListenerContext {
                                                 resolved,
                                                 options,
                                                 network.sockets().loops(),
-                                                acceptor));
+                                                socket -> accept(socket, acceptor)))
+                .thenApply(
+                        server -> {
+                            server.pipeline().addLast(new AcceptWatch(journal));
+                            return server;
+                        });
+    }
+
+    private void accept(Channel socket, Acceptor acceptor) {
+        accounting.meterSocket(socket);
+        acceptor.accept(socket);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.gost.runtime.service;
 import io.gost.runtime.component.Schedule;
 import io.gost.runtime.config.Config;
 import io.gost.runtime.log.FieldLogger;
+import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.plugin.ProblemSink;
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
 /** Builds what all services choose their routes from: bypasses, hops, chains, forwarders. */
 final class RouteAssembler {
     private final RouteParts parts = new RouteParts();
+    private final Schedule schedule;
     private final BypassAssembler bypasses;
     private final ChainAssembler chains;
     private final ForwarderAssembler forwarders;
@@ -27,9 +29,10 @@ final class RouteAssembler {
             TlsAssembler tls,
             AvailableKeys available,
             ProblemSink problems,
-            FieldLogger logger) {
+            FieldLogger logger,
+            Metrics metrics) {
         PluginObjects objects = new PluginObjects(plugins, problems);
-        Schedule schedule = schedule(network);
+        this.schedule = schedule(network);
         this.bypasses = new BypassAssembler(available, problems, schedule, logger, parts);
         HopAssembler.Tools tools =
                 new HopAssembler.Tools(
@@ -46,7 +49,7 @@ final class RouteAssembler {
         HopAssembler hops =
                 new HopAssembler(
                         tools, sink -> new NodeAssembler(plugins, bypasses, tls, sink, logger));
-        this.chains = new ChainAssembler(objects, hops, terms, tools);
+        this.chains = new ChainAssembler(objects, hops, terms, tools, metrics);
         this.forwarders = new ForwarderAssembler(objects, chains, terms, tools);
     }
 
@@ -66,6 +69,10 @@ final class RouteAssembler {
 
     ForwarderAssembler forwarders() {
         return forwarders;
+    }
+
+    Schedule schedule() {
+        return schedule;
     }
 
     RouteParts parts() {

@@ -1,5 +1,6 @@
 package io.gost.runtime.service;
 
+import io.gost.runtime.config.ServiceStatus;
 import io.gost.runtime.service.LifecycleCommands.Phase;
 import io.gost.spi.DrainEvent;
 import io.gost.spi.GostException;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +36,7 @@ public final class Service {
     private final Handler handler;
     private final HandlingContext handlingContext;
     private final LifecycleCommands commands;
+    private final ServiceReports reports;
     private final Set<Channel> clients = ConcurrentHashMap.newKeySet();
     private volatile @Nullable SocketAddress bound;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -47,12 +50,14 @@ public final class Service {
             Listener listener,
             Handler handler,
             HandlingContext handlingContext,
-            LifecycleCommands commands) {
+            LifecycleCommands commands,
+            ServiceReports reports) {
         this.context = context;
         this.listener = listener;
         this.handler = handler;
         this.handlingContext = handlingContext;
         this.commands = commands;
+        this.reports = reports;
     }
 
     /**
@@ -75,6 +80,7 @@ public final class Service {
      * @return the bound address; fails with a {@link GostException} that names the address
      */
     public CompletionStage<SocketAddress> start() {
+        reports.start();
         return commands.run(Phase.PRE_UP, null)
                 .thenCompose(_ -> listen())
                 .thenCompose(
@@ -92,6 +98,7 @@ public final class Service {
         return starting.thenApply(
                 address -> {
                     bound = address;
+                    reports.journal().listening(address);
                     context.logger().info("listening on {}/{}", text(address), listener.network());
                     return address;
                 });
@@ -132,6 +139,7 @@ public final class Service {
     }
 
     private CompletionStage<Void> stopListening() {
+        reports.journal().closed();
         try {
             return listener.stop();
         } catch (RuntimeException | LinkageError e) {
@@ -225,6 +233,24 @@ public final class Service {
         return clients.size();
     }
 
+    /**
+     * What the Web API shows of the service. Asking changes nothing.
+     *
+     * @return a moment's picture
+     */
+    public ServiceStatus report() {
+        ServiceJournal.Moment moment = reports.journal().moment();
+        Counters counters = reports.statistics();
+        return new ServiceStatus(
+                reports.journal().createTime(),
+                moment.state().toString(),
+                moment.events(),
+                counters == null ? null : counters.snapshot().toStats(),
+                moment.lastError(),
+                false,
+                List.of());
+    }
+
     /** Closes every client and the handler. */
     public void close() {
         closed = true;
@@ -233,6 +259,8 @@ public final class Service {
             handler.close();
         } finally {
             handlingContext.closeDelegates();
+            reports.close();
+            context.accounting().close();
         }
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param authenticator checks clients, or {@code null} when everybody is let in
  * @param forwarder fixed targets, or {@code null}
  * @param logger with the service's fields
+ * @param accounting counts what the sessions do
  */
 record ServiceContext(
         String name,
@@ -27,4 +28,5 @@ record ServiceContext(
         Bypass bypass,
         @Nullable Authenticator authenticator,
         @Nullable Forwarder forwarder,
-        FieldLogger logger) {}
+        FieldLogger logger,
+        Accounting accounting) {}

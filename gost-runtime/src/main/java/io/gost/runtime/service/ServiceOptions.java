@@ -14,9 +14,17 @@ import java.util.Map;
  * @param ignoreChain whether targets and addresses to bind are reached directly whatever chain is
  *     named
  * @param commands run when the service comes and goes
+ * @param enableStats whether it counts its connections and bytes
+ * @param reports how its observer is told of these
+ * @param labels what its log lines carry besides
  */
 record ServiceOptions(
-        Duration dialTimeout, boolean ignoreChain, Map<Phase, List<String>> commands) {
+        Duration dialTimeout,
+        boolean ignoreChain,
+        Map<Phase, List<String>> commands,
+        boolean enableStats,
+        ReportOptions reports,
+        Map<String, String> labels) {
     private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(15);
 
     /**
@@ -25,9 +33,6 @@ record ServiceOptions(
      */
     private static final List<String> HARMLESS =
             List.of(
-                    "observer.period",
-                    "observePeriod",
-                    "observer.resetTraffic",
                     "limiter.refreshInterval",
                     "limiter.cleanupInterval",
                     "limiter.scope",
@@ -42,6 +47,13 @@ record ServiceOptions(
                 options.bool("ignoreChain")
                         .help("reach targets directly, whatever chain is configured")
                         .orElse(false),
-                LifecycleCommands.read(options));
+                LifecycleCommands.read(options),
+                options.bool("enableStats")
+                        .help("count connections and bytes, for the Web API and the observer")
+                        .orElse(false),
+                ReportOptions.read(options),
+                options.map("labels")
+                        .help("what log lines and records carry besides")
+                        .orElse(Map.of()));
     }
 }

@@ -55,6 +55,7 @@ final class ServiceSession implements Session, Flow {
     private final ServiceContext service;
     private final Channel channel;
     private final SessionFacts facts;
+    private final SessionAccount account;
     private final long startNanos = System.nanoTime();
     // Usually one; a handler of many requests may have several.
     private final List<CompletableFuture<?>> pending = new ArrayList<>(1);
@@ -71,6 +72,7 @@ final class ServiceSession implements Session, Flow {
         this.service = service;
         this.channel = channel;
         this.facts = new SessionFacts(service.logger(), channel);
+        this.account = service.accounting().open(channel, facts.peer());
     }
 
     /** Watches the client; called once, before the handler gets the session. */
@@ -216,6 +218,7 @@ final class ServiceSession implements Session, Flow {
     public void relay(Channel data, Channel upstream, Duration idleTimeout) {
         if (mayRelay(upstream, data)) {
             SharedFate.tie(channel, data);
+            account.beside(data);
             join(data, upstream, idleTimeout);
         }
     }
@@ -331,6 +334,7 @@ final class ServiceSession implements Session, Flow {
     private void stepTaken() {
         attended = true;
         requested = true;
+        account.requested(clientId);
         liftDeadline();
     }
 
@@ -364,6 +368,8 @@ final class ServiceSession implements Session, Flow {
         liftDeadline();
         // Whoever hears of one may begin or drop another.
         List.copyOf(pending).forEach(work -> work.cancel(false));
-        facts.ended(cause, System.nanoTime() - startNanos);
+        long took = System.nanoTime() - startNanos;
+        account.ended(cause, relaying, took);
+        facts.ended(cause, took);
     }
 }

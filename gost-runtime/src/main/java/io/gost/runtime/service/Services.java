@@ -2,14 +2,18 @@ package io.gost.runtime.service;
 
 import io.gost.runtime.component.Background;
 import io.gost.runtime.component.Bypass;
+import io.gost.runtime.metrics.LiveState;
+import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.route.Forwarder;
 import io.gost.runtime.route.RouteExplanation;
+import io.gost.runtime.tls.TlsEngine;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Target;
 
 import org.slf4j.Logger;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +36,7 @@ public final class Services implements AutoCloseable {
 
     private final List<Service> services;
     private final RouteParts parts;
+    private final Metrics metrics;
     private final Logger logger;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -40,12 +45,23 @@ public final class Services implements AutoCloseable {
      *
      * @param services in configuration order
      * @param parts what their routes are made of, closed after the services
+     * @param metrics what they count
      * @param logger told of what cannot be stopped
      */
-    Services(List<Service> services, RouteParts parts, Logger logger) {
+    Services(List<Service> services, RouteParts parts, Metrics metrics, Logger logger) {
         this.services = List.copyOf(services);
         this.parts = parts;
+        this.metrics = metrics;
         this.logger = logger;
+    }
+
+    /**
+     * Whether anything that was built in this process so far uses TLS.
+     *
+     * @return false when the native library has never been looked for
+     */
+    public boolean usesTls() {
+        return TlsEngine.isAsked();
     }
 
     /**
@@ -64,6 +80,18 @@ public final class Services implements AutoCloseable {
      */
     public List<GroupState> groups() {
         return parts.states();
+    }
+
+    /**
+     * Writes what is counted, and how everything stands, in the text format of Prometheus, version
+     * 0.0.4.
+     *
+     * @param out gets the text
+     * @throws IOException when {@code out} does
+     */
+    public void writeMetrics(Appendable out) throws IOException {
+        List<String> states = services.stream().map(each -> each.report().state()).toList();
+        metrics.writeTo(out, new LiveState(states, NodeStates.of(groups())));
     }
 
     /**

@@ -3,12 +3,16 @@ package io.gost.runtime.tls;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslProvider;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /** Who does the cryptography. */
-enum TlsEngine {
+public enum TlsEngine {
     /** Netty's native library, several times as fast. */
     BORINGSSL(SslProvider.OPENSSL_REFCNT),
     /** Everywhere. */
     JDK(SslProvider.JDK);
+
+    private static final AtomicBoolean ASKED = new AtomicBoolean();
 
     private final SslProvider provider;
 
@@ -20,8 +24,18 @@ enum TlsEngine {
         return provider;
     }
 
+    /**
+     * Whether this process has had any use for TLS so far.
+     *
+     * @return true once an engine was chosen
+     */
+    public static boolean isAsked() {
+        return ASKED.get();
+    }
+
     /** The fastest one that works here. */
     static TlsEngine best() {
+        ASKED.set(true);
         return OpenSsl.isAvailable() ? BORINGSSL : JDK;
     }
 }

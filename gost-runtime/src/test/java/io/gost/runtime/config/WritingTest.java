@@ -113,7 +113,13 @@ final class WritingTest {
     void theStatusOfAServiceIsWrittenAndNotRead() {
         var status =
                 new ServiceStatus(
-                        1, "running", List.of(new ServiceEvent(2, "up")), null, false, List.of());
+                        1,
+                        "running",
+                        List.of(new ServiceEvent(2, "up")),
+                        null,
+                        "",
+                        false,
+                        List.of());
         assertThat(RecordWriter.write(status, Format.YAML))
                 .isEqualTo(
                         """

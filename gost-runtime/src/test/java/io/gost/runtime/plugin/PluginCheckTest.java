@@ -93,6 +93,23 @@ final class PluginCheckTest {
     }
 
     @Test
+    void anotherLibraryOfTheHostMayBeBundledAndIsThePluginsOwn() throws Exception {
+        TestModule.handler("com.acme.fat", "fat")
+                .holds("tools.jackson.databind.ObjectMapper")
+                .jar(plugins, "fat.jar");
+
+        Plugins loaded = Plugins.load(List.of(plugins));
+
+        assertThat(loaded.problems()).isEmpty();
+        Class<?> provider = loaded.handlers().find("fat").orElseThrow().getClass();
+        Class<?> copy =
+                Class.forName(
+                        "tools.jackson.databind.ObjectMapper", false, provider.getClassLoader());
+        assertThat(copy.getModule()).isSameAs(provider.getModule());
+        assertThat(copy).isNotSameAs(tools.jackson.databind.ObjectMapper.class);
+    }
+
+    @Test
     void aBundledHostLibraryIsRefused() {
         TestModule.handler("com.acme.fat", "fat")
                 .holds("io.netty.buffer.ByteBuf")

@@ -231,6 +231,27 @@ final class PluginIndexTest {
     }
 
     @Test
+    void neededArePluginsWhoseTypesWereFoundAndTheirLibraries() {
+        module("lib", "lib").exports("com.acme.lib.api").jar(plugins, "lib.jar");
+        module("user", "user").requires("com.acme.lib").jar(plugins, "user.jar");
+        plugin("other", "other");
+
+        for (Runnable before : List.<Runnable>of(() -> {}, this::index)) {
+            before.run();
+            Plugins loaded = load();
+            assertThat(loaded.needed()).isEmpty();
+
+            loaded.handlers().find("user");
+
+            assertThat(loaded.needed())
+                    .extracting(LoadedPlugin::module)
+                    .containsExactly("com.acme.lib", "com.acme.user");
+            assertThat(loaded.hostModules(loaded.needed().getFirst()))
+                    .containsExactly(Host.SPI, "java.base");
+        }
+    }
+
+    @Test
     void aTypeThatTheIndexMadeUpIsReportedWhenItIsNeeded() throws IOException {
         Path one = plugin("one", "1");
         index();
@@ -297,7 +318,7 @@ final class PluginIndexTest {
         }
     }
 
-    private static List<String> reported(Plugins plugins) {
+    static List<String> reported(Plugins plugins) {
         List<String> lines = new ArrayList<>();
         plugins.report(problem -> lines.add(problem.line()));
         return lines;

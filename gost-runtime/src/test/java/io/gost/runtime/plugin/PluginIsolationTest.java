@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What plugins cannot do to the runtime, to each other and to the memory. */
 final class PluginIsolationTest {
@@ -31,6 +36,72 @@ final class PluginIsolationTest {
                 .extracting(PluginProblem::line)
                 .asString()
                 .contains("ClassNotFoundException: " + Plugins.class.getName());
+    }
+
+    @Test
+    void theRuntimeReachedThroughTheBootLayerCannotBeUsed() {
+        TestModule.named("com.acme.nosy")
+                .requires(Host.SPI, TestModule.SPI_VERSION)
+                .providesAfter(
+                        callingThroughTheBootLayer(
+                                Host.RUNTIME, "io.gost.runtime.cli.Main", "main"),
+                        ExtensionKind.HANDLER,
+                        "com.acme.nosy.P",
+                        "nosy")
+                .jar(plugins, "nosy.jar");
+
+        assertThat(Plugins.load(List.of(plugins)).problems())
+                .singleElement()
+                .extracting(PluginProblem::line)
+                .asString()
+                .contains("IllegalAccessException")
+                .contains("module io.gost.runtime does not export io.gost.runtime.cli to module");
+    }
+
+    /** Code that finds a module without reading it and invokes a static method of it. */
+    private static Consumer<CodeBuilder> callingThroughTheBootLayer(
+            String module, String className, String method) {
+        ClassDesc object = ConstantDescs.CD_Object;
+        ClassDesc objects = object.arrayType();
+        ClassDesc layer = ClassDesc.of("java.lang.ModuleLayer");
+        ClassDesc optional = ClassDesc.of("java.util.Optional");
+        ClassDesc modules = ClassDesc.of("java.lang.Module");
+        ClassDesc methods = ClassDesc.of("java.lang.reflect.Method");
+        return code ->
+                code.invokestatic(layer, "boot", MethodTypeDesc.of(layer))
+                        .ldc(module)
+                        .invokevirtual(
+                                layer,
+                                "findModule",
+                                MethodTypeDesc.of(optional, ConstantDescs.CD_String))
+                        .invokevirtual(optional, "get", MethodTypeDesc.of(object))
+                        .checkcast(modules)
+                        .ldc(className)
+                        .invokestatic(
+                                ConstantDescs.CD_Class,
+                                "forName",
+                                MethodTypeDesc.of(
+                                        ConstantDescs.CD_Class, modules, ConstantDescs.CD_String))
+                        .ldc(method)
+                        .iconst_1()
+                        .anewarray(ConstantDescs.CD_Class)
+                        .dup()
+                        .iconst_0()
+                        .ldc(ConstantDescs.CD_String.arrayType())
+                        .aastore()
+                        .invokevirtual(
+                                ConstantDescs.CD_Class,
+                                "getMethod",
+                                MethodTypeDesc.of(
+                                        methods,
+                                        ConstantDescs.CD_String,
+                                        ConstantDescs.CD_Class.arrayType()))
+                        .aconst_null()
+                        .iconst_1()
+                        .anewarray(object)
+                        .invokevirtual(
+                                methods, "invoke", MethodTypeDesc.of(object, object, objects))
+                        .pop();
     }
 
     @Test

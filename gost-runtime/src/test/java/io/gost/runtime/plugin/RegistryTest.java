@@ -47,7 +47,7 @@ final class RegistryTest {
                         "services[0].handler.type: unknown handler type \"SOCKS\":"
                                 + " gost-plugin-socks5-….jar is not in "
                                 + plugins
-                                + "; known types: http");
+                                + "; copy it there from a full distribution; known types: http");
     }
 
     @Test

@@ -140,7 +140,17 @@ class SelectorTest {
         rig.standing("A").reached(Duration.ofMillis(3));
         assertThat(rig.standing("A").report())
                 .isEqualTo(
-                        new StandingReport("A", StandingReport.State.WELL, 0, 3_000_000, -1, 1, 2));
+                        new StandingReport(
+                                "A",
+                                StandingReport.State.WELL,
+                                0,
+                                3_000_000,
+                                -1,
+                                1,
+                                2,
+                                1,
+                                0,
+                                false));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.gost.runtime.config.document.YamlReader;
 import io.gost.runtime.log.LogLevel;
 import io.gost.runtime.log.LogSettings;
 import io.gost.runtime.log.Logs;
+import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.plugin.ProblemSink;
@@ -45,11 +46,13 @@ abstract class ConfiguredServices {
                             new PlainProviders.Listening(),
                             new PlainProviders.Dialing(),
                             new PlainForward(),
+                            new PlainDatagrams(),
                             new RoundProvider()));
 
     final List<String> errors = new ArrayList<>();
     final List<String> warnings = new ArrayList<>();
     final HostNetwork network = HostNetwork.open(2, Logs.logger(""));
+    final Metrics metrics = Unobserved.metrics();
     @TempDir Path home;
     final List<AutoCloseable> open = new ArrayList<>();
 
@@ -105,7 +108,8 @@ abstract class ConfiguredServices {
                         warnings.add(path + ": " + message);
                     }
                 };
-        return new Assembler(PLUGINS, network, Logs.logger(""), problems, home).assemble(config);
+        return new Assembler(PLUGINS, network, Logs.logger(""), problems, home, metrics)
+                .assemble(config);
     }
 
     static InetSocketAddress bound(Services services, int index) {

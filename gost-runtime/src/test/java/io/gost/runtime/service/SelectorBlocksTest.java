@@ -223,7 +223,9 @@ class SelectorBlocksTest {
                         warnings.add(path + ": " + message);
                     }
                 };
-        new Assembler(plugins, network, Logs.logger(""), problems, home).assemble(config).close();
+        new Assembler(plugins, network, Logs.logger(""), problems, home, Unobserved.metrics())
+                .assemble(config)
+                .close();
     }
 
     /** A strategy with an option. */

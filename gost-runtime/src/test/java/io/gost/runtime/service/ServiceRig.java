@@ -61,6 +61,8 @@ final class ServiceRig implements AutoCloseable {
             Function<HandlerContext, Handler> handler,
             @Nullable Authenticator authenticator,
             @Nullable Chain chain) {
+        ServiceReports reports = Unobserved.reports("test");
+        Accounting accounting = Unobserved.accounting("test");
         Router router = new Router(network, chain, Duration.ofSeconds(10), 0);
         ServiceContext context =
                 new ServiceContext(
@@ -70,7 +72,8 @@ final class ServiceRig implements AutoCloseable {
                         Bypass.NONE,
                         authenticator,
                         null,
-                        Logs.logger("").with("service", "test"));
+                        Logs.logger("").with("service", "test"),
+                        accounting);
         TlsServer tls =
                 new Tls(null, Path.of(""), log.resolveSibling("home"), context.logger())
                         .server(null);
@@ -83,7 +86,9 @@ final class ServiceRig implements AutoCloseable {
                         network,
                         router,
                         tls,
-                        NO_MULTIPLEXER);
+                        NO_MULTIPLEXER,
+                        accounting,
+                        reports.journal());
         StreamTransport tcp = () -> SocketOptions.DEFAULT;
         HandlingContext handling =
                 new HandlingContext(
@@ -99,8 +104,11 @@ final class ServiceRig implements AutoCloseable {
                         tcp.listener(listening),
                         handler.apply(handling),
                         handling,
-                        NO_COMMANDS);
-        services = new Services(List.of(service), new RouteParts(), context.logger());
+                        NO_COMMANDS,
+                        reports);
+        services =
+                new Services(
+                        List.of(service), new RouteParts(), Unobserved.metrics(), context.logger());
         services.start();
     }
 

@@ -67,14 +67,23 @@ class ServicesFailureTest {
     }
 
     private static Services services(Service... services) {
-        return new Services(List.of(services), new RouteParts(), NOPLogger.NOP_LOGGER);
+        return new Services(
+                List.of(services), new RouteParts(), Unobserved.metrics(), NOPLogger.NOP_LOGGER);
     }
 
     /** A service that fails where its name says. */
     private Service service(String name) {
         Router router = new Router(network, null, Duration.ZERO, 0);
         ServiceContext context =
-                new ServiceContext(name, network, router, Bypass.NONE, null, null, Logs.logger(""));
+                new ServiceContext(
+                        name,
+                        network,
+                        router,
+                        Bypass.NONE,
+                        null,
+                        null,
+                        Logs.logger(""),
+                        Unobserved.accounting(name));
         HandlingContext handling =
                 new HandlingContext(
                         context,
@@ -85,7 +94,12 @@ class ServicesFailureTest {
                         ServiceRig.NO_MULTIPLEXER,
                         (_, _) -> Optional.empty());
         return new Service(
-                context, new Named(name), new Closing(name), handling, ServiceRig.NO_COMMANDS);
+                context,
+                new Named(name),
+                new Closing(name),
+                handling,
+                ServiceRig.NO_COMMANDS,
+                Unobserved.reports(name));
     }
 
     private void happens(String step, String name) {

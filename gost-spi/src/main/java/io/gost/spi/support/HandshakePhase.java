@@ -97,7 +97,7 @@ public abstract class HandshakePhase<T> extends ByteToMessageDecoder {
         if (ctx.channel().isActive()) {
             begin(ctx);
         } else {
-            fail(ctx, Category.HANDSHAKE, peer + " closed the connection before the handshake");
+            left(ctx, "closed the connection before the handshake");
         }
     }
 
@@ -114,14 +114,14 @@ public abstract class HandshakePhase<T> extends ByteToMessageDecoder {
     public final void userEventTriggered(ChannelHandlerContext ctx, Object evt) throws Exception {
         super.userEventTriggered(ctx, evt);
         if (HalfClose.isEndOfInput(evt)) {
-            fail(ctx, Category.HANDSHAKE, peer + " ended the connection during the handshake");
+            left(ctx, "ended the connection during the handshake");
         }
     }
 
     @Override
     public final void channelInactive(ChannelHandlerContext ctx) throws Exception {
         super.channelInactive(ctx);
-        fail(ctx, Category.HANDSHAKE, peer + " closed the connection during the handshake");
+        left(ctx, "closed the connection during the handshake");
     }
 
     @Override
@@ -131,6 +131,10 @@ public abstract class HandshakePhase<T> extends ByteToMessageDecoder {
                         ? cause.getCause()
                         : cause;
         fail(ctx, GostException.of(reason));
+    }
+
+    private void left(ChannelHandlerContext ctx, String how) {
+        fail(ctx, new GostException(Category.HANDSHAKE, peer + " " + how, new EndOfInput()));
     }
 
     private void fail(ChannelHandlerContext ctx, GostException failure) {

@@ -137,7 +137,7 @@ public abstract class RebindingListener implements Listener {
         current = bound;
         boundAt = loop.ticker().nanoTime();
         reported = "";
-        status = new ListenerStatus.Listening(bound.address());
+        enter(new ListenerStatus.Listening(bound.address()));
         if (!started.complete(bound.address())) {
             context.logger().info("listening again on {}", Target.of(network(), bound.address()));
         }
@@ -169,10 +169,15 @@ public abstract class RebindingListener implements Listener {
         if (stopped) {
             return;
         }
-        status = new ListenerStatus.Waiting(reason);
+        enter(new ListenerStatus.Waiting(reason));
         report(reason);
         loop.schedule(() -> attempt(acceptor), delay().toNanos(), TimeUnit.NANOSECONDS);
         failures++;
+    }
+
+    private void enter(ListenerStatus next) {
+        status = next;
+        context.statusChanged(next);
     }
 
     private Duration delay() {

@@ -4,6 +4,7 @@ import io.gost.spi.GoDuration;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -120,9 +121,18 @@ public final class Relay {
         for (Half half : broken) {
             half.self.close();
         }
-        HalfClose.closeAfterFlush(left.self);
-        HalfClose.closeAfterFlush(right.self);
+        closeAfterFlush(left.self);
+        closeAfterFlush(right.self);
         outcome.complete(new Outcome(left.bytes.get(), right.bytes.get(), failure));
+    }
+
+    /** With two loops, behind what the other one has written: that is still in this one's queue. */
+    private void closeAfterFlush(Channel side) {
+        if (left.self.eventLoop() == right.self.eventLoop()) {
+            HalfClose.closeAfterFlush(side);
+        } else {
+            side.eventLoop().execute(() -> HalfClose.closeAfterFlush(side));
+        }
     }
 
     /** One side: reads from its own channel and writes to the other one. */
@@ -157,8 +167,9 @@ public final class Relay {
                 return;
             }
             if (msg instanceof ByteBuf buffer) {
-                // One writer: a plain store is enough.
-                bytes.lazySet(bytes.getPlain() + buffer.readableBytes());
+                count(buffer.readableBytes());
+            } else if (msg instanceof ByteBufHolder datagram) {
+                count(datagram.content().readableBytes());
             }
             progress();
             unflushed = true;
@@ -199,6 +210,11 @@ public final class Relay {
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
             flush();
             end(GostException.of(cause), this);
+        }
+
+        private void count(int length) {
+            // One writer: a plain store is enough.
+            bytes.lazySet(bytes.getPlain() + length);
         }
 
         private void balancePeer() {

@@ -80,7 +80,7 @@ public final class SessionPool implements AutoCloseable {
      */
     public CompletionStage<Channel> open(DialRequest request) {
         Sessions sessions = byAddress.computeIfAbsent(request.address(), _ -> new Sessions());
-        return Stages.on(sessions.stream(request, MOST_ATTEMPTS), request.eventLoop());
+        return Stages.on(sessions.stream(new Wish(request)), request.eventLoop());
     }
 
     /** Closes all sessions, and those still being opened when they are there. */
@@ -134,20 +134,49 @@ public final class SessionPool implements AutoCloseable {
                 request.address() + ": no session within " + GoDuration.format(request.timeout()));
     }
 
+    /**
+     * A request for a stream.
+     *
+     * @param request the node
+     * @param since when it was made, on its loop's clock
+     * @param attempts how often it may still be tried
+     */
+    private record Wish(DialRequest request, long since, int attempts) {
+        Wish(DialRequest request) {
+            this(request, request.eventLoop().ticker().nanoTime(), MOST_ATTEMPTS);
+        }
+
+        Wish again() {
+            return new Wish(request, since, attempts - 1);
+        }
+
+        boolean mayTryAgain() {
+            return attempts > 1;
+        }
+
+        /** Whether anybody is still waiting for it. */
+        boolean isInTime() {
+            long spent = request.eventLoop().ticker().nanoTime() - since;
+            Duration timeout = request.timeout();
+            return !timeout.isPositive() || spent < timeout.toNanos();
+        }
+    }
+
     /** The sessions to one address. */
     private final class Sessions {
         private final List<MultiplexSession> all = new CopyOnWriteArrayList<>();
         private final AtomicReference<@Nullable CompletableFuture<MultiplexSession>> opening =
                 new AtomicReference<>();
 
-        CompletionStage<Channel> stream(DialRequest request, int attempts) {
+        CompletionStage<Channel> stream(Wish wish) {
+            DialRequest request = wish.request();
             if (closed) {
                 return Stages.failed(
                         Category.UNREACHABLE, request.address() + ": the node was removed");
             }
             Optional<MultiplexSession> usable = usable();
             if (usable.isPresent()) {
-                return streamOf(usable.get(), request, attempts);
+                return streamOf(usable.get(), wish);
             }
             CompletableFuture<MultiplexSession> mine = new CompletableFuture<>();
             @Nullable CompletableFuture<MultiplexSession> first =
@@ -158,8 +187,8 @@ public final class SessionPool implements AutoCloseable {
                     wanted.handle(
                                     (session, failure) ->
                                             failure == null
-                                                    ? streamOf(session, request, attempts)
-                                                    : instead(request, attempts, own, failure))
+                                                    ? streamOf(session, wish)
+                                                    : instead(wish, own, failure))
                             .thenCompose(stage -> stage);
             if (own) {
                 openSession(request, mine);
@@ -173,8 +202,7 @@ public final class SessionPool implements AutoCloseable {
                     .min(Comparator.comparingInt(MultiplexSession::streams));
         }
 
-        private CompletionStage<Channel> streamOf(
-                MultiplexSession session, DialRequest request, int attempts) {
+        private CompletionStage<Channel> streamOf(MultiplexSession session, Wish wish) {
             long receivedBefore = session.received();
             return session.open()
                     .handle(
@@ -183,22 +211,25 @@ public final class SessionPool implements AutoCloseable {
                                     watch(session, channel, receivedBefore);
                                     return CompletableFuture.completedStage(channel);
                                 }
-                                return attempts > 1 && !session.hasRoom()
-                                        ? stream(request, attempts - 1)
+                                return wish.mayTryAgain() && !session.hasRoom()
+                                        ? stream(wish.again())
                                         : CompletableFuture.<Channel>failedStage(failure);
                             })
                     .thenCompose(stage -> stage);
         }
 
         /** What a request does whose session could not be opened. */
-        private CompletionStage<Channel> instead(
-                DialRequest request, int attempts, boolean own, Throwable failure) {
+        private CompletionStage<Channel> instead(Wish wish, boolean own, Throwable failure) {
             GostException cause = GostException.of(failure);
             // The attempt may have ended only because the one who made it gave up.
-            boolean another = !own && attempts > 1 && cause.category() == Category.TIMEOUT;
+            boolean another =
+                    !own
+                            && cause.category() == Category.TIMEOUT
+                            && wish.mayTryAgain()
+                            && wish.isInTime();
             return another
                     ? CompletableFuture.supplyAsync(
-                                    () -> stream(request, attempts - 1), request.eventLoop())
+                                    () -> stream(wish.again()), wish.request().eventLoop())
                             .thenCompose(stage -> stage)
                     : CompletableFuture.failedStage(cause);
         }

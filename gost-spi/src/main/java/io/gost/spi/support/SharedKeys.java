@@ -12,6 +12,7 @@ import java.util.List;
  * by another has no effect, as in GOST.
  */
 public final class SharedKeys {
+    private static final Duration OBSERVE_PERIOD = Duration.ofSeconds(5);
     private static final double FRAMES_PER_SECOND = 10;
     private static final int LARGEST_CACHED = 1 << 20;
 
@@ -63,17 +64,17 @@ public final class SharedKeys {
     }
 
     /**
-     * Reads the keys of reports to an observer, {@code observer}.
+     * Declares the keys of reports to an observer, {@code observer}. The runtime reports.
      *
      * @param options what has the keys
      */
     public static void observing(Options options) {
         options.duration("observePeriod", "observer.period", "observer.observePeriod")
-                .help("time between reports to the observer")
-                .unavailable();
+                .help("time between reports to the observer; at least 1s")
+                .orElseIfZero(OBSERVE_PERIOD);
         options.bool("observer.resetTraffic")
-                .help("count from zero after each report")
-                .unavailable();
+                .help("tell the observer bytes since its last report, not since the start")
+                .orElse(false);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.gost.spi.support;
 
 import io.gost.spi.DialRequest;
 import io.gost.spi.Dialer;
+import io.gost.spi.ImplementedByPlugin;
 import io.gost.spi.Listener;
 import io.gost.spi.ListenerContext;
 import io.gost.spi.SocketOptions;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Without layers it is TCP itself.
  */
+@ImplementedByPlugin
 public interface StreamTransport {
     /**
      * The options of sockets this transport makes.

@@ -23,6 +23,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 class SessionPoolTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
     private final EmbeddedChannel clock = new EmbeddedChannel();
     private final List<CompletableFuture<MultiplexSession>> openings = new ArrayList<>();
     private final SessionPool pool = new SessionPool(this::opening);
@@ -70,6 +72,19 @@ class SessionPoolTest {
         assertThat(second).isNotDone();
         opened(1);
         assertThat(second).isCompleted();
+    }
+
+    @Test
+    void nobodyTriesAgainForARequestWhoseTimeIsUp() {
+        CompletableFuture<Channel> first = request();
+        CompletableFuture<Channel> second = request();
+        clock.advanceTimeBy(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        CompletableFuture<Channel> third = request();
+        fail(0, Category.TIMEOUT);
+        assertThat(category(first)).isEqualTo(Category.TIMEOUT);
+        assertThat(category(second)).isEqualTo(Category.TIMEOUT);
+        opened(1);
+        assertThat(third).isCompleted();
     }
 
     @Test
@@ -199,7 +214,7 @@ class SessionPoolTest {
 
         @Override
         public Duration timeout() {
-            return Duration.ofSeconds(15);
+            return TIMEOUT;
         }
 
         @Override

@@ -64,9 +64,6 @@ final class SharedKeysTest {
         "mitm.caKeyFile, ca.key",
         "cache.ttl, 10s",
         "cache.status.404, 1m",
-        "observePeriod, 5s",
-        "observer.observePeriod, 5s",
-        "observer.resetTraffic, true",
         "limiter.refreshInterval, 1s",
         "limiterRefreshInterval, 1s",
         "limiter.cleanupInterval, 1s"
@@ -90,7 +87,9 @@ final class SharedKeysTest {
         "cache.serveStale, true",
         "cache.methods, GET",
         "cache.maxBodyBytes, 1KiB",
-        "observer.resetTraffic, false",
+        "observePeriod, 5s",
+        "observer.observePeriod, 5s",
+        "observer.resetTraffic, true",
         "mux.type, yamux",
         "mux.version, 2",
         "mux.keepaliveDisabled, true"

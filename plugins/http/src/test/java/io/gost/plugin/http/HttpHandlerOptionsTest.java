@@ -157,7 +157,6 @@ class HttpHandlerOptionsTest {
         "sniffing, true",
         "mitm.caKeyFile, ca.key",
         "cache.status.404, 1m",
-        "observer.resetTraffic, true",
         "limiterRefreshInterval, 1s",
     })
     void featureThatIsNotThereIsRefusedByName(String key, String value) {

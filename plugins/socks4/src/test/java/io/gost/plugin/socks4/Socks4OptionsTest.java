@@ -82,7 +82,7 @@ class Socks4OptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sniffing, true", "observePeriod, 5s", "limiter.refreshInterval, 5s"})
+    @CsvSource({"sniffing, true", "limiter.refreshInterval, 5s"})
     void handlerRefusesWhatIsNotThere(String key, String value) {
         assertThatThrownBy(() -> Socks4HandlerOptions.read(Options.of(Map.of(key, value))))
                 .isInstanceOf(GostException.class)
