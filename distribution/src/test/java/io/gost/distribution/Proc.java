@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What Linux tells about a process. */
 final class Proc {
@@ -44,6 +45,19 @@ final class Proc {
             return Files.readSymbolicLink(file).toString().startsWith("socket:");
         } catch (NoSuchFileException closed) {
             return false;
+        }
+    }
+
+    /** Open files of all kinds, sockets included. */
+    static long descriptors(Gost gost) throws IOException {
+        try (Stream<Path> files = Files.list(file(gost, "fd"))) {
+            return files.count();
+        }
+    }
+
+    static long threads(Gost gost) throws IOException {
+        try (Stream<Path> tasks = Files.list(file(gost, "task"))) {
+            return tasks.count();
         }
     }
 

@@ -36,12 +36,24 @@ final class ConfigLoader {
 
     private final Arguments arguments;
     private final Surroundings surroundings;
+    private final StandardInput input;
     private final KnownTypes types;
     private @Nullable Path file;
 
     ConfigLoader(Arguments arguments, Surroundings surroundings, KnownTypes types) {
+        this(arguments, surroundings, new StandardInput(surroundings.input()), types);
+    }
+
+    /**
+     * Prepares to read.
+     *
+     * @param input what {@code -C -} names, the same when everything is read again
+     */
+    ConfigLoader(
+            Arguments arguments, Surroundings surroundings, StandardInput input, KnownTypes types) {
         this.arguments = arguments;
         this.surroundings = surroundings;
+        this.input = input;
         this.types = types;
     }
 
@@ -143,7 +155,7 @@ final class ConfigLoader {
     private Optional<SourceText> standardInput(Diagnostics diagnostics) {
         Location location = Location.of(STANDARD_INPUT);
         try {
-            byte[] bytes = surroundings.input().readNBytes(SourceText.MAX_SIZE + 1);
+            byte[] bytes = input.read();
             if (bytes.length == 0) {
                 diagnostics.error(location, "", "nothing there, a configuration was expected");
                 return Optional.empty();

@@ -1,9 +1,13 @@
 package io.gost.runtime.cli;
 
+import io.gost.runtime.admin.ChangeRefused;
+import io.gost.runtime.admin.ConfigSource;
 import io.gost.runtime.cli.Arguments.Output;
 import io.gost.runtime.config.Format;
 import io.gost.runtime.config.binding.RecordWriter;
 import io.gost.runtime.config.check.ConfigValidator;
+import io.gost.runtime.config.document.Diagnostic;
+import io.gost.runtime.config.document.Diagnostic.Severity;
 import io.gost.runtime.config.document.Diagnostics;
 import io.gost.runtime.config.url.KnownTypes;
 import io.gost.spi.GostException;
@@ -25,7 +29,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * The command without a subcommand: it makes a configuration, and prints or runs it.
@@ -38,6 +41,7 @@ public final class GostCommand implements Callable<Integer> {
     private static final int WRONG = 2;
 
     private final Surroundings surroundings;
+    private final StandardInput input;
     private final Function<List<Path>, KnownTypes> types;
     private final Launcher launcher;
 
@@ -48,6 +52,7 @@ public final class GostCommand implements Callable<Integer> {
     private GostCommand(
             Surroundings surroundings, Function<List<Path>, KnownTypes> types, Launcher launcher) {
         this.surroundings = surroundings;
+        this.input = new StandardInput(surroundings.input());
         this.types = types;
         this.launcher = launcher;
         this.spec = CommandSpec.create(); // picocli puts the real one in its place
@@ -146,7 +151,7 @@ public final class GostCommand implements Callable<Integer> {
                             + String.join(" ", arguments.ignored));
         }
         var diagnostics = new Diagnostics();
-        LoadedConfig loaded = new ConfigLoader(arguments, surroundings, types()).load(diagnostics);
+        LoadedConfig loaded = load(diagnostics);
         if (arguments.output == Output.NONE) {
             validate(loaded, diagnostics);
         }
@@ -185,18 +190,22 @@ public final class GostCommand implements Callable<Integer> {
         return types.apply(arguments.plugins);
     }
 
-    private LoadedConfig reload() {
+    private LoadedConfig load(Diagnostics diagnostics) {
+        return new ConfigLoader(arguments, surroundings, input, types()).load(diagnostics);
+    }
+
+    private ConfigSource.Reading reload() throws ChangeRefused {
         var diagnostics = new Diagnostics();
-        LoadedConfig loaded = new ConfigLoader(arguments, surroundings, types()).load(diagnostics);
+        LoadedConfig loaded = load(diagnostics);
         validate(loaded, diagnostics);
         if (diagnostics.hasErrors()) {
-            throw new GostException(
-                    Category.CONFIG,
+            throw new ChangeRefused(
                     diagnostics.all().stream()
-                            .map(Object::toString)
-                            .collect(Collectors.joining("; ")));
+                            .filter(each -> each.severity() == Severity.ERROR)
+                            .map(Diagnostic::text)
+                            .toList());
         }
-        return loaded;
+        return new ConfigSource.Reading(loaded.config(), loaded.sources(), diagnostics.all());
     }
 
     /** {@code gost VERSION (JAVA-VERSION OS/ARCHITECTURE)}, the form that scripts parse. */

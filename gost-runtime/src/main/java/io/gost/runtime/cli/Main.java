@@ -43,10 +43,12 @@ public final class Main {
 
     private static CommandLine command(
             PluginSource plugins, Surroundings surroundings, Lifeline lifeline) {
+        // Whoever asks for a reload too early shall not end the process.
+        HangUp hangUp = HangUp.install();
         return GostCommand.create(
                         surroundings,
                         plugins::types,
-                        new ServiceLauncher(plugins, surroundings, lifeline, System.err))
+                        new ServiceLauncher(plugins, surroundings, lifeline, hangUp, System.err))
                 .setOut(new PrintWriter(System.out, true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(System.err, true, Charset.defaultCharset()));
     }

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * The plugins of this process: loaded once, when first needed, because code is never reloaded and
- * {@code gost -V} needs none. Used by the main thread only.
+ * {@code gost -V} needs none. First used by the main thread.
  */
 final class PluginSource {
     private final Distribution distribution;

@@ -1,5 +1,7 @@
 package io.gost.runtime.cli;
 
+import io.gost.runtime.admin.Reloading;
+import io.gost.runtime.admin.RunningConfig;
 import io.gost.runtime.config.document.Diagnostic;
 import io.gost.runtime.config.document.Diagnostics;
 import io.gost.runtime.log.FieldLogger;
@@ -7,14 +9,18 @@ import io.gost.runtime.log.Logs;
 import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.Plugins;
+import io.gost.runtime.plugin.ProblemSink;
 import io.gost.runtime.service.Assembler;
 import io.gost.runtime.service.ConfiguredLogs;
+import io.gost.runtime.service.LoopSchedule;
 import io.gost.runtime.service.Service;
 import io.gost.runtime.service.Services;
 import io.gost.spi.GostException;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
 
 /** Runs a configuration: builds the services, starts them, waits for a signal, stops them. */
 final class ServiceLauncher implements Launcher {
@@ -26,13 +32,19 @@ final class ServiceLauncher implements Launcher {
     private final PluginSource source;
     private final Surroundings surroundings;
     private final Lifeline lifeline;
+    private final HangUp hangUp;
     private final PrintStream err;
 
     ServiceLauncher(
-            PluginSource source, Surroundings surroundings, Lifeline lifeline, PrintStream err) {
+            PluginSource source,
+            Surroundings surroundings,
+            Lifeline lifeline,
+            HangUp hangUp,
+            PrintStream err) {
         this.source = source;
         this.surroundings = surroundings;
         this.lifeline = lifeline;
+        this.hangUp = hangUp;
         this.err = err;
     }
 
@@ -70,37 +82,58 @@ final class ServiceLauncher implements Launcher {
                         HostNetwork.open(Runtime.getRuntime().availableProcessors(), logger);
                 Systemd systemd = Systemd.of(surroundings, logger)) {
             systemd.keepAlive(surroundings, network.sockets());
-            Services services =
-                    new Assembler(
-                                    plugins,
-                                    network,
-                                    logger,
-                                    problems,
-                                    surroundings.home(),
-                                    Metrics.of(network.sockets().loops()))
-                            .assemble(loaded.config());
-            return reportTo(logger, problems.diagnostics())
-                    ? WRONG
-                    : serve(services, options.drain(), systemd, logger, signal);
+            Metrics metrics = Metrics.of(network.sockets().loops());
+            Function<ProblemSink, Assembler> assemblers =
+                    sink ->
+                            new Assembler(
+                                    plugins, network, logger, sink, surroundings.home(), metrics);
+            Services services = assemblers.apply(problems).assemble(loaded.config());
+            if (reportTo(logger, problems.diagnostics())) {
+                return WRONG;
+            }
+            RunningConfig config =
+                    new RunningConfig(
+                            loaded.config(),
+                            services,
+                            options.source(),
+                            source.types(options.plugins()),
+                            assemblers,
+                            logger);
+            config.follow(ConfiguredLogs::apply);
+            Reloading reloading =
+                    new Reloading(
+                            config,
+                            options.reloadPeriod(),
+                            new LoopSchedule(network),
+                            logger,
+                            systemd);
+            return serve(config, reloading, options.drain(), systemd, logger, signal);
         }
     }
 
-    private static int serve(
-            Services services,
+    private int serve(
+            RunningConfig config,
+            Reloading reloading,
             Duration drain,
             Systemd systemd,
             FieldLogger logger,
             StopSignal signal) {
-        try (services) {
-            services.start();
-            systemd.ready(services.all().size());
+        try (reloading) {
+            config.services().start();
+            systemd.ready(config.services().all().size());
+            reloading.start();
+            hangUp.then(reloading::request);
             signal.await();
-            systemd.stopping(services.all().stream().mapToInt(Service::clientCount).sum());
-            services.close(drain);
+            reloading.close();
+            List<Service> services = config.services().all();
+            systemd.stopping(services.stream().mapToInt(Service::clientCount).sum());
+            config.close(drain);
             return DONE;
         } catch (GostException e) {
             logger.fatal(String.valueOf(e.getMessage()));
             return FAILED;
+        } finally {
+            config.close(Duration.ZERO);
         }
     }
 

@@ -24,7 +24,7 @@ final class WorkerProcesses implements Workers {
     private final Path program;
     private final PrintStream out;
     private final PrintStream err;
-    private final List<Worker> workers = new ArrayList<>(); // its lock guards the next one too
+    private final List<Worker> workers = new ArrayList<>(); // also the lock of what is not final
     private final BlockingQueue<Worker> ended = new LinkedBlockingQueue<>();
     private final AtomicBoolean signalled = new AtomicBoolean();
     private boolean stopping;

@@ -12,6 +12,9 @@ public interface Background extends AutoCloseable {
     /** Begins, once. */
     void start();
 
+    /** Looks at once whether what it depends on has changed, without waiting for its time. */
+    default void refresh() {}
+
     /** Ends for good. Idempotent. */
     @Override
     void close();

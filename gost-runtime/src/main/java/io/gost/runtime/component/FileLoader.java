@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Reads a file again and again and passes its text on when it has changed. A file that cannot be
@@ -30,6 +31,7 @@ public final class FileLoader implements Background {
     private final Logger logger;
     private volatile boolean closed;
     private volatile Schedule.Task next = () -> {};
+    private final ReentrantLock reading = new ReentrantLock();
     private String last = "";
 
     /** Takes what was read. */
@@ -70,10 +72,15 @@ public final class FileLoader implements Background {
      * @throws IOException when the file cannot be read
      */
     public void read() throws IOException {
-        String text = text();
-        if (!text.equals(last)) {
-            logger.debug("load items {}", consumer.accept(text));
-            last = text;
+        reading.lock();
+        try {
+            String text = text();
+            if (!text.equals(last)) {
+                logger.debug("load items {}", consumer.accept(text));
+                last = text;
+            }
+        } finally {
+            reading.unlock();
         }
     }
 
@@ -88,6 +95,12 @@ public final class FileLoader implements Background {
             // In between, and knew of the one before only.
             next.cancel();
         }
+    }
+
+    /** Reads again now, besides the readings to come. */
+    @Override
+    public void refresh() {
+        Thread.ofVirtual().name("gost-reload").start(this::readAgain);
     }
 
     @Override
@@ -119,13 +132,20 @@ public final class FileLoader implements Background {
                 .name("gost-reload")
                 .start(
                         () -> {
-                            try {
-                                read();
-                            } catch (IOException | RuntimeException e) {
-                                logger.warn("file loader: {}: {}", file, reason(e));
-                            }
+                            readAgain();
                             start();
                         });
+    }
+
+    private void readAgain() {
+        if (closed) {
+            return;
+        }
+        try {
+            read();
+        } catch (IOException | RuntimeException e) {
+            logger.warn("file loader: {}: {}", file, reason(e));
+        }
     }
 
     private String text() throws IOException {

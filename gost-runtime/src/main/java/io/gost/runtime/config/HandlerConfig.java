@@ -35,4 +35,14 @@ public record HandlerConfig(
     public HandlerConfig {
         authers = Entries.copy(authers);
     }
+
+    /**
+     * The handler itself, whichever way its requests take.
+     *
+     * @return without retries, chain and chain group
+     */
+    public HandlerConfig withoutWay() {
+        return new HandlerConfig(
+                type, 0, "", null, auther, authers, auth, tls, limiter, observer, metadata);
+    }
 }

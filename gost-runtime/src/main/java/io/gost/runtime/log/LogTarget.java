@@ -67,14 +67,15 @@ final class LogTarget implements LogSink {
     /** Changes what is different; an output that stays the same is not opened again. */
     synchronized void apply(LogSettings settings) {
         LogSettings before = current;
+        if (settings.equals(before)) {
+            return;
+        }
         LogWriter writer = route.writer();
-        if (writer == null || before == null || !before.at(settings.level()).equals(settings)) {
-            if (!settings.equals(before) || writer == null) {
-                configure(settings);
-            }
-        } else if (before.level() != settings.level()) {
+        if (writer != null && before != null && before.at(settings.level()).equals(settings)) {
             current = settings;
             route = Route.of(settings.level(), writer);
+        } else {
+            configure(settings);
         }
     }
 

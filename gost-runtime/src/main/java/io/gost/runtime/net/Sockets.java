@@ -12,9 +12,6 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler.Sharable;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -29,6 +26,7 @@ import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -115,10 +113,65 @@ public final class Sockets implements AutoCloseable {
             SocketOptions options,
             EventLoopGroup where,
             Acceptor acceptor) {
+        Handover atOnce = new Handover();
+        atOnce.complete();
+        BoundSocket socket = new BoundSocket(network, address, transport, logger);
+        return bind(socket, address, options, where)
+                .thenCompose(_ -> lease(socket, options, acceptor, atOnce));
+    }
+
+    /**
+     * Listens for TCP connections as one of the listeners of a change, on a socket that another one
+     * gives up if there is one at the address.
+     *
+     * @param owner the name of the service
+     * @param network as of {@link #listen(Network, InetSocketAddress, SocketOptions,
+     *     EventLoopGroup, Acceptor)}
+     * @param address resolved address
+     * @param options socket options
+     * @param acceptor takes each connection once the change is complete, parked, on its event loop
+     * @param handover the change
+     * @return the bound channel; fails with a {@link GostException} naming the address
+     */
+    public CompletionStage<Channel> listen(
+            String owner,
+            Network network,
+            InetSocketAddress address,
+            SocketOptions options,
+            Acceptor acceptor,
+            Handover handover) {
+        Optional<BoundSocket> given = handover.take(owner, network, address);
+        if (given.isPresent()) {
+            return lease(given.get(), options, acceptor, handover);
+        }
+        BoundSocket socket = new BoundSocket(network, address, transport, logger);
+        return bind(socket, address, options, loops)
+                .thenCompose(_ -> lease(socket, options, acceptor, handover));
+    }
+
+    /** Made on the socket's loop, where an earlier listener's hold is given up, too. */
+    private static CompletionStage<Channel> lease(
+            BoundSocket socket, SocketOptions options, Acceptor acceptor, Handover handover) {
+        ServerLease lease = new ServerLease(socket, options, acceptor);
+        socket.add(lease);
+        return Stages.of(socket.server().eventLoop().register(lease))
+                .thenApply(
+                        registered -> {
+                            handover.await(lease);
+                            return registered;
+                        });
+    }
+
+    private CompletionStage<Channel> bind(
+            BoundSocket socket,
+            InetSocketAddress address,
+            SocketOptions options,
+            EventLoopGroup where) {
         ServerBootstrap bootstrap =
                 new ServerBootstrap()
                         .group(where, where)
-                        .channelFactory(() -> transport.newServer(network))
+                        .channelFactory(() -> transport.newServer(socket.network()))
+                        .option(ChannelOption.AUTO_READ, false)
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .option(ChannelOption.SO_BACKLOG, 4_096)
                         .handler(
@@ -126,9 +179,10 @@ public final class Sockets implements AutoCloseable {
                                     @Override
                                     protected void initChannel(Channel server) {
                                         listening(server, options);
+                                        server.pipeline().addLast(socket.hearing());
                                     }
                                 })
-                        .childHandler(new Accepting(options, acceptor));
+                        .childHandler(socket.accepting());
         if (transport == Transport.EPOLL && options.reusePort()) {
             bootstrap.option(io.netty.channel.epoll.EpollChannelOption.SO_REUSEPORT, true);
         }
@@ -137,6 +191,7 @@ public final class Sockets implements AutoCloseable {
                 .whenComplete(
                         (server, failure) -> {
                             if (server != null) {
+                                socket.bound(server);
                                 bound.complete(server);
                             } else {
                                 bound.completeExceptionally(bindFailure(address, failure));
@@ -329,43 +384,5 @@ public final class Sockets implements AutoCloseable {
                 known.category(),
                 "listen on " + Target.of(Network.TCP, address) + ": " + why,
                 known);
-    }
-
-    /** Parks each accepted socket and gives it away. */
-    @Sharable
-    private final class Accepting extends ChannelInboundHandlerAdapter {
-        private final SocketOptions options;
-        private final Acceptor acceptor;
-
-        Accepting(SocketOptions options, Acceptor acceptor) {
-            this.options = options;
-            this.acceptor = acceptor;
-        }
-
-        @Override
-        public void handlerAdded(ChannelHandlerContext ctx) {
-            try {
-                TcpOptions.stream(ctx.channel());
-                if (transport != Transport.EPOLL) {
-                    TcpOptions.tune(ctx.channel(), options, transport);
-                }
-            } catch (ChannelException e) {
-                // Some systems take no options for a connection that was reset meanwhile.
-                ctx.close();
-            }
-        }
-
-        @Override
-        public void channelActive(ChannelHandlerContext ctx) {
-            Channel channel = ctx.channel();
-            channel.pipeline().remove(this);
-            Parking.park(channel);
-            try {
-                acceptor.accept(channel);
-            } catch (RuntimeException | Error e) {
-                logger.error("accept from {}", channel.remoteAddress(), e);
-                channel.close();
-            }
-        }
     }
 }

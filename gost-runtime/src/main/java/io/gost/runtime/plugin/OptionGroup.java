@@ -63,6 +63,16 @@ public final class OptionGroup {
     }
 
     /**
+     * Judges what another group has read together with this one's.
+     *
+     * @param other the other group, also one of earlier
+     */
+    public void include(OptionGroup other) {
+        known.addAll(other.known);
+        other.written.forEach(written::putIfAbsent);
+    }
+
+    /**
      * Warns of each key that no member read, once for the whole group, at its first place and with
      * the nearest spelling.
      *

@@ -102,6 +102,11 @@ public final class Pool<C extends Member> {
         selective = isSelective(members);
     }
 
+    /** Counts its members again, after another pool with members of the same kind was given up. */
+    public void recount() {
+        selector.recount();
+    }
+
     /**
      * Chooses.
      *

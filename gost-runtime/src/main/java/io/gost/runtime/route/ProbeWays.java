@@ -23,24 +23,23 @@ import java.util.concurrent.CompletionStage;
 public record ProbeWays(HostNetwork network) {
     /** Where in a chain a hop is, so that its nodes are probed through the hops before it. */
     public static final class Position {
-        private volatile Chain chain = new Chain("", List.of());
-        private volatile int index;
+        private volatile Place place = new Place(new Chain("", List.of()), 0);
+
+        private record Place(Chain chain, int index) {}
 
         /**
-         * Says where the hop is; the first word counts.
+         * Says where the hop is now.
          *
          * @param within the chain
          * @param at how many hops there are before
          */
         public void set(Chain within, int at) {
-            if (chain.hops().isEmpty()) {
-                chain = within;
-                index = at;
-            }
+            place = new Place(within, at);
         }
 
         List<Node> before(Flow flow) {
-            return chain.peek(index, flow);
+            Place now = place;
+            return now.chain().peek(now.index(), flow);
         }
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -54,6 +55,15 @@ public final class Router {
     }
 
     /**
+     * A router that goes directly, for what belongs to the service and not to a client.
+     *
+     * @return with the same time-out, once
+     */
+    public Router direct() {
+        return new Router(network, null, timeout, 0);
+    }
+
+    /**
      * Says how it would choose a route.
      *
      * @param explanation is told
@@ -61,6 +71,15 @@ public final class Router {
      */
     public void explain(RouteExplanation explanation, Target target) {
         explanation.way(way, target);
+    }
+
+    /**
+     * What it chooses routes from.
+     *
+     * @return empty when it goes directly
+     */
+    public Optional<Way> way() {
+        return Optional.ofNullable(way);
     }
 
     /**

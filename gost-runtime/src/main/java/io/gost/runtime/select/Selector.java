@@ -97,6 +97,12 @@ public final class Selector<C extends Selectable> {
         watch.changed();
     }
 
+    /** Tells the watch how many candidates there are, after another selector was tried with it. */
+    public void recount() {
+        watch.watches(candidates.size());
+        watch.changed();
+    }
+
     /**
      * Everything to pick from.
      *

@@ -185,7 +185,7 @@ public final class Standing {
     }
 
     /** It is no candidate any more, though requests may still use it. */
-    void retire() {
+    public void retire() {
         if (outlier != null) {
             outlier.retire();
         }

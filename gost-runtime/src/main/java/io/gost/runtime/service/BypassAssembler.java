@@ -19,27 +19,26 @@ import io.gost.spi.Target;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Builds bypasses. */
 final class BypassAssembler implements NamedChecks {
+    private static final String KIND = "bypass";
+
     private final AvailableKeys available;
     private final ProblemSink problems;
     private final Schedule schedule;
     private final FieldLogger logger;
-    private final RouteParts parts;
-    private final Map<String, PatternBypass> byName = new HashMap<>();
+    private final Parts parts;
 
     BypassAssembler(
             AvailableKeys available,
             ProblemSink problems,
             Schedule schedule,
             FieldLogger logger,
-            RouteParts parts) {
+            Parts parts) {
         this.available = available;
         this.problems = problems;
         this.schedule = schedule;
@@ -51,7 +50,8 @@ final class BypassAssembler implements NamedChecks {
     void assemble(Config config) {
         for (int i = 0; i < config.bypasses().size(); i++) {
             BypassConfig bypass = config.bypasses().get(i);
-            byName.put(bypass.name(), bypass(bypass, "bypasses[" + i + "]"));
+            String path = "bypasses[" + i + "]";
+            parts.keep(KIND, bypass.name(), bypass, () -> bypass(bypass, path));
         }
     }
 
@@ -75,16 +75,19 @@ final class BypassAssembler implements NamedChecks {
 
     @Override
     public Optional<Predicate<Subject>> bypass(String name) {
-        return Optional.ofNullable(byName.get(name))
-                .map(bypass -> subject -> bypass.contains(target(subject)));
+        return named(name).map(bypass -> subject -> bypass.contains(target(subject)));
     }
 
     private Optional<PatternBypass> find(String name, String path) {
-        PatternBypass bypass = byName.get(name);
-        if (bypass == null) {
+        Optional<PatternBypass> bypass = named(name);
+        if (bypass.isEmpty()) {
             problems.error(path, "bypass \"" + name + "\" does not exist");
         }
-        return Optional.ofNullable(bypass);
+        return bypass;
+    }
+
+    private Optional<PatternBypass> named(String name) {
+        return parts.find(KIND, name, PatternBypass.class);
     }
 
     private PatternBypass bypass(BypassConfig config, String path) {

@@ -15,6 +15,7 @@ import io.gost.runtime.route.ChainGroup;
 import io.gost.runtime.route.Node;
 import io.gost.runtime.route.Pool;
 import io.gost.runtime.route.ProbeWays;
+import io.gost.runtime.route.ProbeWays.Position;
 import io.gost.runtime.route.Prober;
 import io.gost.runtime.route.Way;
 import io.gost.runtime.select.Standing;
@@ -24,7 +25,7 @@ import io.gost.runtime.service.HopAssembler.Hop;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,8 @@ import java.util.Set;
 
 /** Builds chains and chain groups. */
 final class ChainAssembler {
+    private static final String KIND = "chain";
+
     private final PluginObjects objects;
     private final SelectorAssembler selectors;
     private final HopAssembler hops;
@@ -40,13 +43,11 @@ final class ChainAssembler {
     private final ProblemSink problems;
     private final Prober.Pace pace;
     private final ProbeWays ways;
-    private final RouteParts parts;
+    private final Parts parts;
     private final Metrics metrics;
-    private final Map<String, Hop> sharedHops = new HashMap<>();
-    private final Map<String, Built> chains = new HashMap<>();
 
-    /** A chain and what its metadata say of it in groups. */
-    private record Built(Chain chain, Traits traits) {}
+    /** A chain, its hops, and what its metadata say of it in groups. */
+    private record Built(Chain chain, List<Hop> hops, Traits traits) {}
 
     ChainAssembler(
             PluginObjects objects,
@@ -70,12 +71,21 @@ final class ChainAssembler {
     void assemble(Config config) {
         for (int i = 0; i < config.hops().size(); i++) {
             HopConfig hop = config.hops().get(i);
-            sharedHops.put(hop.name(), hops.hop(hop, null, "hops[" + i + "]"));
+            hops.hop(hop, null, "hops[" + i + "]");
         }
+        Map<Position, Runnable> places = new LinkedHashMap<>();
         for (int i = 0; i < config.chains().size(); i++) {
             ChainConfig chain = config.chains().get(i);
-            chains.put(chain.name(), chain(chain, "chains[" + i + "]"));
+            String path = "chains[" + i + "]";
+            Built built = parts.keep(KIND, chain.name(), chain, () -> chain(chain, path));
+            for (int at = 0; at < built.hops().size(); at++) {
+                Position position = built.hops().get(at).position();
+                int index = at;
+                // The first chain that a hop is in is the one that its nodes are probed by.
+                places.putIfAbsent(position, () -> position.set(built.chain(), index));
+            }
         }
+        places.values().forEach(parts::atBegin);
     }
 
     /**
@@ -118,41 +128,48 @@ final class ChainAssembler {
 
     /** A hop of the section {@code hops}. */
     Optional<Pool<Node>> sharedHop(String name, String path) {
-        Hop hop = sharedHops.get(name);
-        if (hop == null) {
+        return hop(name, path).map(Hop::pool);
+    }
+
+    private Optional<Hop> hop(String name, String path) {
+        Optional<Hop> hop = hops.shared(name);
+        if (hop.isEmpty()) {
             problems.error(
                     path,
                     "hop \"" + name + "\" does not exist; give it nodes or define it under hops");
         }
-        return Optional.ofNullable(hop).map(Hop::pool);
+        return hop;
     }
 
     private Optional<Built> chain(String name, String path) {
-        Built chain = chains.get(name);
-        if (chain == null) {
+        Optional<Built> chain = parts.find(KIND, name, Built.class);
+        if (chain.isEmpty()) {
             problems.error(path, "chain \"" + name + "\" does not exist");
         }
-        return Optional.ofNullable(chain);
+        return chain;
     }
 
     private Optional<ChainEntry> entry(
             ChainEntryConfig config, String path, SelectorAssembler.Plan plan) {
         return chain(config.chain(), path)
                 .map(
-                        built -> {
-                            Chain chain = built.chain();
-                            Standing standing =
-                                    plan.standing("chain " + chain.name(), built.traits());
-                            new ProbeAssembler(problems, pace)
-                                    .prober(
-                                            config.probe(),
-                                            path,
-                                            standing,
-                                            to -> ways.throughChain(chain, to))
-                                    .ifPresent(parts::add);
-                            return new ChainEntry(
-                                    chain, terms.terms(config.matcher(), path), standing);
-                        });
+                        built ->
+                                parts.keep(
+                                        "entry",
+                                        config.chain(),
+                                        List.of(config, new SameObject(built), plan.watch()),
+                                        () -> entry(built, config, path, plan)));
+    }
+
+    private ChainEntry entry(
+            Built built, ChainEntryConfig config, String path, SelectorAssembler.Plan plan) {
+        Chain chain = built.chain();
+        Standing standing = plan.standing("chain " + chain.name(), built.traits());
+        parts.atLeaving(standing::retire);
+        new ProbeAssembler(problems, pace)
+                .prober(config.probe(), path, standing, to -> ways.throughChain(chain, to))
+                .ifPresent(parts::add);
+        return new ChainEntry(chain, terms.terms(config.matcher(), path), standing);
     }
 
     private Built chain(ChainConfig config, String path) {
@@ -163,8 +180,8 @@ final class ChainAssembler {
             String hopPath = path + ".hops[" + i + "]";
             if (hop.inline()) {
                 passed.add(hops.hop(hop, config.selector(), hopPath));
-            } else if (sharedHop(hop.name(), hopPath).isPresent()) {
-                passed.add(sharedHops.get(hop.name()));
+            } else {
+                hop(hop.name(), hopPath).ifPresent(passed::add);
             }
         }
         Chain chain =
@@ -172,12 +189,9 @@ final class ChainAssembler {
                         config.name(),
                         passed.stream().map(Hop::pool).toList(),
                         metrics.chain(config.name()));
-        for (int i = 0; i < passed.size(); i++) {
-            passed.get(i).position().set(chain, i);
-        }
         OptionGroup group = objects.group();
         Traits traits = group.read(CandidateOptions::read, path + ".metadata", config.metadata());
         group.reportUnread(Set.of());
-        return new Built(chain, traits);
+        return new Built(chain, passed, traits);
     }
 }

@@ -40,7 +40,7 @@ final class ForwarderAssembler {
     private final ProblemSink problems;
     private final Prober.Pace pace;
     private final ProbeWays ways;
-    private final RouteParts parts;
+    private final Parts parts;
 
     ForwarderAssembler(
             PluginObjects objects,
@@ -113,13 +113,34 @@ final class ForwarderAssembler {
             HopEntryConfig entry = config.hops().get(i);
             String entryPath = path + ".hops[" + i + "]";
             chains.sharedHop(entry.hop(), entryPath + ".hop")
-                    .ifPresent(hop -> entries.add(entry(hop, entry, entryPath, plan, router)));
+                    .ifPresent(hop -> entries.add(kept(hop, entry, entryPath, plan, router)));
         }
         return new Destinations.OfGroup(
                 parts.add(
                         new Pool<>(
                                 "hop group of service " + service, Bypass.NONE, plan.over(entries)),
                         plan.words()));
+    }
+
+    private HopEntry kept(
+            Pool<Node> hop,
+            HopEntryConfig config,
+            String path,
+            SelectorAssembler.Plan plan,
+            Router router) {
+        List<Object> key = key(config, plan, config.probe() == null ? null : router);
+        key.add(new SameObject(hop));
+        return parts.keep("entry", config.hop(), key, () -> entry(hop, config, path, plan, router));
+    }
+
+    /** The way counts only for those that are probed over it. */
+    private static List<Object> key(
+            Record config, SelectorAssembler.Plan plan, @Nullable Router router) {
+        List<Object> key = new ArrayList<>(List.of(config, plan.watch()));
+        if (router != null) {
+            key.add(new SameObject(router));
+        }
+        return key;
     }
 
     private HopEntry entry(
@@ -129,6 +150,7 @@ final class ForwarderAssembler {
             SelectorAssembler.Plan plan,
             Router router) {
         Standing standing = plan.standing(hop.name(), Traits.NONE);
+        parts.atLeaving(standing::retire);
         new ProbeAssembler(problems, pace)
                 .prober(config.probe(), path, standing, _ -> ways.toAnyOf(hop, router))
                 .ifPresent(parts::add);
@@ -136,6 +158,15 @@ final class ForwarderAssembler {
     }
 
     private Optional<ForwardNode> node(
+            ForwardNodeConfig config, String path, SelectorAssembler.Plan plan, Router router) {
+        return parts.keep(
+                "target",
+                config.name() + "@" + config.addr(),
+                key(config, plan, config.probe() == null ? null : router),
+                () -> make(config, path, plan, router));
+    }
+
+    private Optional<ForwardNode> make(
             ForwardNodeConfig config, String path, SelectorAssembler.Plan plan, Router router) {
         available.check(path, config);
         available.checkMetadata(path + ".metadata", config.metadata(), AvailableKeys.NODE_METADATA);
@@ -150,6 +181,7 @@ final class ForwarderAssembler {
                 plan.standing(
                         config.name() + "@" + config.addr(),
                         TermsAssembler.withPriority(traits, config.matcher()));
+        parts.atLeaving(standing::retire);
         // A target is no proxy: what is probed is the target itself.
         new ProbeAssembler(problems, pace)
                 .prober(

@@ -2,6 +2,8 @@ package io.gost.runtime.service;
 
 import io.gost.runtime.component.LentContext;
 import io.gost.runtime.component.LentMultiplexer;
+import io.gost.runtime.net.HostNetwork;
+import io.gost.runtime.route.Router;
 import io.gost.spi.Handler;
 import io.gost.spi.HandlerContext;
 import io.gost.spi.Multiplexer;
@@ -20,7 +22,10 @@ import java.util.function.BiFunction;
 
 /** What a service's handler is lent. */
 final class HandlingContext extends LentContext implements HandlerContext {
-    private final ServiceContext service;
+    private final boolean authenticates;
+    private final boolean forwards;
+    private final HostNetwork network;
+    private final Router direct;
     private final TlsServer tls;
     private final LentMultiplexer multiplexer;
     private final BiFunction<String, HandlingContext, Optional<Handler>> delegates;
@@ -29,6 +34,7 @@ final class HandlingContext extends LentContext implements HandlerContext {
     /**
      * Makes the context.
      *
+     * @param service tells whether clients authenticate and whether there is a forwarder
      * @param tls of the handler's block
      * @param multiplexer makes the multiplexer that the handler's metadata name
      * @param delegates makes a handler of a type with the same metadata, in a context of its own
@@ -40,8 +46,36 @@ final class HandlingContext extends LentContext implements HandlerContext {
             TlsServer tls,
             LentMultiplexer multiplexer,
             BiFunction<String, HandlingContext, Optional<Handler>> delegates) {
-        super(service.name(), path, logger);
-        this.service = service;
+        this(
+                service.name(),
+                path,
+                logger,
+                service.authenticator() != null,
+                service.forwarder() != null,
+                service.network(),
+                service.router().direct(),
+                tls,
+                multiplexer,
+                delegates);
+    }
+
+    /** Holds nothing of the service that a change may replace. */
+    private HandlingContext(
+            String name,
+            String path,
+            Logger logger,
+            boolean authenticates,
+            boolean forwards,
+            HostNetwork network,
+            Router direct,
+            TlsServer tls,
+            LentMultiplexer multiplexer,
+            BiFunction<String, HandlingContext, Optional<Handler>> delegates) {
+        super(name, path, logger);
+        this.authenticates = authenticates;
+        this.forwards = forwards;
+        this.network = network;
+        this.direct = direct;
         this.tls = tls;
         this.multiplexer = multiplexer;
         this.delegates = delegates;
@@ -49,12 +83,12 @@ final class HandlingContext extends LentContext implements HandlerContext {
 
     @Override
     public boolean authenticates() {
-        return service.authenticator() != null;
+        return authenticates;
     }
 
     @Override
     public boolean forwards() {
-        return service.forwarder() != null;
+        return forwards;
     }
 
     @Override
@@ -67,7 +101,16 @@ final class HandlingContext extends LentContext implements HandlerContext {
         // A delegate delegates to nobody: two detecting handlers would otherwise make each other.
         HandlingContext context =
                 new HandlingContext(
-                        service, path(), logger(), tls, multiplexer, (_, _) -> Optional.empty());
+                        name(),
+                        path(),
+                        logger(),
+                        authenticates,
+                        forwards,
+                        network,
+                        direct,
+                        tls,
+                        multiplexer,
+                        (_, _) -> Optional.empty());
         Optional<Handler> handler = delegates.apply(type, context);
         handler.ifPresent(delegated::add);
         return handler;
@@ -75,12 +118,12 @@ final class HandlingContext extends LentContext implements HandlerContext {
 
     @Override
     public CompletionStage<Channel> open(Target target, EventLoop eventLoop) {
-        return service.router().open(target, eventLoop);
+        return direct.open(target, eventLoop);
     }
 
     @Override
     public CompletionStage<Channel> openDatagrams(Target local, EventLoop eventLoop) {
-        return service.network().listenDatagrams(local, eventLoop);
+        return network.listenDatagrams(local, eventLoop);
     }
 
     @Override

@@ -20,7 +20,7 @@ import io.gost.runtime.route.Pool.Membership;
 import io.gost.runtime.route.ProbeWays;
 import io.gost.runtime.route.ProbeWays.Position;
 import io.gost.runtime.route.Prober;
-import io.gost.runtime.service.HopNodes.Built;
+import io.gost.runtime.service.LoadedNodes.Built;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 
@@ -31,9 +31,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Builds hops: their nodes, those of their files, and what probes them. */
 final class HopAssembler {
+    private static final String KIND = "hop";
+
     private final SelectorAssembler selectors;
     private final BypassAssembler bypasses;
     private final AvailableKeys available;
@@ -42,7 +45,7 @@ final class HopAssembler {
     private final Schedule schedule;
     private final Prober.Pace pace;
     private final ProbeWays ways;
-    private final RouteParts parts;
+    private final Parts parts;
     private final Function<ProblemSink, NodeAssembler> nodes;
 
     /** What hops are built with. */
@@ -54,10 +57,28 @@ final class HopAssembler {
             FieldLogger logger,
             Prober.Pace pace,
             ProbeWays ways,
-            RouteParts parts) {}
+            Parts parts) {}
 
     /** A hop that was built, and its place in a chain, which its nodes are probed by. */
     record Hop(Pool<Node> pool, Position position) {}
+
+    /** What a node keeps open, for as long as tunnels go through it. */
+    private record NodeResource(Node node) implements Part.Resource {
+        @Override
+        public String name() {
+            return "node " + node.label();
+        }
+
+        @Override
+        public boolean isInUse() {
+            return node.standing().measured().openTunnels() > 0;
+        }
+
+        @Override
+        public void close() {
+            node.close();
+        }
+    }
 
     /**
      * Prepares to build hops.
@@ -78,7 +99,7 @@ final class HopAssembler {
     }
 
     /**
-     * Builds a hop.
+     * Builds a hop, or keeps the one of before.
      *
      * @param config the hop
      * @param otherwise how its nodes are selected when it does not say, or {@code null} for the
@@ -86,6 +107,19 @@ final class HopAssembler {
      * @param path where it stands
      */
     Hop hop(HopConfig config, @Nullable SelectorConfig otherwise, String path) {
+        List<Object> key = new ArrayList<>(List.of(config));
+        if (otherwise != null) {
+            key.add(otherwise);
+        }
+        return parts.keep(KIND, config.name(), key, () -> make(config, otherwise, path));
+    }
+
+    /** A hop of the section {@code hops}. */
+    Optional<Hop> shared(String name) {
+        return parts.find(KIND, name, Hop.class);
+    }
+
+    private Hop make(HopConfig config, @Nullable SelectorConfig otherwise, String path) {
         available.check(path, config);
         available.checkMetadata(path + ".metadata", config.metadata(), AvailableKeys.NODE_METADATA);
         if (config.nodes().isEmpty() && config.file() == null) {
@@ -93,15 +127,13 @@ final class HopAssembler {
         }
         SelectorConfig selector = config.selector() == null ? otherwise : config.selector();
         SelectorAssembler.Plan plan = selectors.plan(selector, config.name(), path);
-        Position position = new Position();
-        NodeAssembler assembler = nodes.apply(problems);
-        List<Built> inline = new ArrayList<>();
+        Position position = parts.keep("position", config.name(), "", Position::new);
+        List<Node> given = new ArrayList<>();
         for (int i = 0; i < config.nodes().size(); i++) {
-            String nodePath = path + ".nodes[" + i + "]";
-            built(assembler, problems, config.nodes().get(i), nodePath, plan, position)
-                    .ifPresent(inline::add);
+            NodeConfig node = config.nodes().get(i);
+            inline(node, path + ".nodes[" + i + "]", plan, position).ifPresent(given::add);
         }
-        List<Node> given = inline.stream().map(Built::node).toList();
+        LoadedNodes loaded = loaded(config, plan, position);
         Pool<Node> pool =
                 parts.add(
                         new Pool<>(
@@ -110,18 +142,55 @@ final class HopAssembler {
                                 config.file() == null ? plan.over(given) : plan.overGrowing(given),
                                 config.file() == null ? Membership.FIXED : Membership.CHANGING),
                         plan.words());
-        FieldLogger log = logger.with("kind", "hop").with("hop", config.name());
-        HopNodes members =
-                new HopNodes(
-                        pool,
-                        inline,
-                        (node, place) -> loaded(node, place, plan, position, log),
-                        schedule);
-        parts.add(members);
         if (config.file() != null) {
-            load(config, members, log);
+            pool.replace(joined(given, loaded.nodes()));
+            parts.atBegin(() -> loaded.feed(nodes -> pool.replace(joined(given, nodes))));
         }
         return new Hop(pool, position);
+    }
+
+    private static List<Node> joined(List<Node> first, List<Node> more) {
+        return Stream.concat(first.stream(), more.stream()).toList();
+    }
+
+    private Optional<Node> inline(
+            NodeConfig config, String path, SelectorAssembler.Plan plan, Position position) {
+        return parts.keep(
+                "node",
+                config.name() + "@" + config.addr(),
+                List.of(config, plan.watch(), new SameObject(position)),
+                () -> {
+                    Optional<Built> built =
+                            built(nodes.apply(problems), problems, config, path, plan, position);
+                    built.flatMap(Built::prober).ifPresent(parts::add);
+                    built.map(Built::node).ifPresent(node -> parts.add(new NodeResource(node)));
+                    built.map(Built::node)
+                            .ifPresent(node -> parts.atLeaving(node.standing()::retire));
+                    return built.map(Built::node);
+                });
+    }
+
+    /** The nodes of the hop's file. */
+    private LoadedNodes loaded(HopConfig config, SelectorAssembler.Plan plan, Position position) {
+        FieldLogger log = logger.with("kind", "hop").with("hop", config.name());
+        if (config.file() == null) {
+            return new LoadedNodes(config.name(), (_, _) -> Optional.empty(), schedule);
+        }
+        return parts.keep(
+                "loaded",
+                config.name(),
+                List.of(config.file(), config.reload(), plan.watch(), new SameObject(position)),
+                () -> {
+                    LoadedNodes members =
+                            new LoadedNodes(
+                                    "hop " + config.name(),
+                                    (node, place) -> loaded(node, place, plan, position, log),
+                                    schedule);
+                    load(config, members, log);
+                    parts.add(members.probes());
+                    parts.add(members);
+                    return members;
+                });
     }
 
     private Optional<Built> built(
@@ -176,15 +245,17 @@ final class HopAssembler {
         return Optional.empty();
     }
 
-    private void load(HopConfig config, HopNodes members, FieldLogger log) {
+    private void load(HopConfig config, LoadedNodes members, FieldLogger log) {
         String file = config.file() == null ? "" : config.file().path();
+        // A node may ask for a bypass that the hop has not asked for before.
+        Parts.Later later = parts.later();
         FileLoader loader =
                 new FileLoader(
                         file,
                         config.reload(),
                         text -> {
                             List<NodeConfig> configs = parse(text, file);
-                            members.load(configs);
+                            later.run(() -> members.load(configs));
                             return configs.size();
                         },
                         schedule,

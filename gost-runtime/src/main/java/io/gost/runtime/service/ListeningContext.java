@@ -2,6 +2,7 @@ package io.gost.runtime.service;
 
 import io.gost.runtime.component.LentContext;
 import io.gost.runtime.component.LentMultiplexer;
+import io.gost.runtime.net.Handover;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.route.Flow;
 import io.gost.runtime.route.ListeningFlow;
@@ -16,11 +17,14 @@ import io.gost.spi.Network;
 import io.gost.spi.SocketOptions;
 import io.gost.spi.Target;
 import io.gost.spi.TlsServer;
+import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** What a service's listener is lent. */
@@ -34,6 +38,8 @@ final class ListeningContext extends LentContext implements ListenerContext {
     private final LentMultiplexer multiplexer;
     private final Accounting accounting;
     private final ServiceJournal journal;
+    private volatile Handover handover = new Handover();
+    private volatile @Nullable Channel listening;
 
     ListeningContext(
             String name,
@@ -103,6 +109,27 @@ final class ListeningContext extends LentContext implements ListenerContext {
         return multiplexer.create(version, this);
     }
 
+    /** What is bound from now on is part of a change. */
+    void during(Handover change) {
+        handover = change;
+    }
+
+    /** Gives up the socket, unless the change fails. */
+    void giveUp(Handover change) {
+        Channel socket = listening;
+        if (socket != null) {
+            change.offer(name(), socket);
+        }
+    }
+
+    /** When the socket that was listened on is not held any more; at once when there is none. */
+    CompletionStage<Void> released() {
+        Channel socket = listening;
+        return socket == null
+                ? CompletableFuture.completedStage(null)
+                : Stages.of(socket.closeFuture()).thenApply(_ -> null);
+    }
+
     @Override
     public CompletionStage<Channel> listen(SocketOptions options, Acceptor acceptor) {
         EventLoop loop = network.sockets().nextLoop();
@@ -116,15 +143,17 @@ final class ListeningContext extends LentContext implements ListenerContext {
                         resolved ->
                                 network.sockets()
                                         .listen(
+                                                name(),
                                                 local.network(),
                                                 resolved,
                                                 options,
-                                                network.sockets().loops(),
-                                                socket -> accept(socket, acceptor)))
+                                                accepted -> accept(accepted, acceptor),
+                                                handover))
                 .thenApply(
-                        server -> {
-                            server.pipeline().addLast(new AcceptWatch(journal));
-                            return server;
+                        socket -> {
+                            listening = socket;
+                            socket.pipeline().addLast(new AcceptWatch(journal));
+                            return socket;
                         });
     }
 

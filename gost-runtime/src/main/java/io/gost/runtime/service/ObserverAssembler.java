@@ -14,22 +14,26 @@ import io.gost.spi.GostException;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 import javax.net.ssl.SSLContext;
 
 /** Builds observers. */
 final class ObserverAssembler {
+    private static final String KIND = "observer";
     private static final String HTTP = "http";
 
     private final AvailableKeys available;
     private final ProblemSink problems;
     private final FieldLogger logger;
-    private final Map<String, Observer> observers = new HashMap<>();
+    private final Parts parts;
 
-    ObserverAssembler(AvailableKeys available, ProblemSink problems, FieldLogger logger) {
+    /** One that was built, if it could be. */
+    private record Built(Optional<Observer> observer) {}
+
+    ObserverAssembler(
+            AvailableKeys available, ProblemSink problems, FieldLogger logger, Parts parts) {
+        this.parts = parts;
         this.available = available;
         this.problems = problems;
         this.logger = logger;
@@ -39,14 +43,17 @@ final class ObserverAssembler {
     void assemble(Config config) {
         for (int i = 0; i < config.observers().size(); i++) {
             ObserverConfig observer = config.observers().get(i);
-            build(observer, "observers[" + i + "]")
-                    .ifPresent(built -> observers.put(observer.name(), built));
+            String path = "observers[" + i + "]";
+            parts.keep(
+                    KIND,
+                    observer.name(),
+                    observer,
+                    () -> {
+                        Optional<Observer> built = build(observer, path);
+                        built.ifPresent(listens -> parts.add(new Observing(listens)));
+                        return new Built(built);
+                    });
         }
-    }
-
-    /** Everybody that was built. */
-    Iterable<Observer> all() {
-        return observers.values();
     }
 
     /**
@@ -55,7 +62,7 @@ final class ObserverAssembler {
      * @param name as a service names it; empty for nobody
      */
     Optional<Observer> find(String name) {
-        return Optional.ofNullable(observers.get(name));
+        return parts.find(KIND, name, Built.class).flatMap(Built::observer);
     }
 
     private Optional<Observer> build(ObserverConfig config, String path) {

@@ -1,18 +1,18 @@
 package io.gost.runtime.service;
 
-import io.gost.runtime.component.Background;
 import io.gost.runtime.component.Observer;
 
 /** An observer, which listens for as long as there is something to hear. */
-record Observing(Observer observer) implements Background {
+record Observing(Observer observer) implements Part.Resource {
     @Override
     public String name() {
         return "observer " + observer.name();
     }
 
+    /** Whoever tells it something leads to it. */
     @Override
-    public void start() {
-        // It hears when it is told something.
+    public boolean isInUse() {
+        return false;
     }
 
     @Override

@@ -11,14 +11,10 @@ import io.gost.runtime.route.ProbeWays;
 import io.gost.runtime.route.Prober;
 import io.gost.runtime.select.MonotonicClock;
 
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** Builds what all services choose their routes from: bypasses, hops, chains, forwarders. */
 final class RouteAssembler {
-    private final RouteParts parts = new RouteParts();
-    private final Schedule schedule;
     private final BypassAssembler bypasses;
     private final ChainAssembler chains;
     private final ForwarderAssembler forwarders;
@@ -30,13 +26,14 @@ final class RouteAssembler {
             AvailableKeys available,
             ProblemSink problems,
             FieldLogger logger,
+            Parts parts,
             Metrics metrics) {
         PluginObjects objects = new PluginObjects(plugins, problems);
-        this.schedule = schedule(network);
+        Schedule schedule = new LoopSchedule(network);
         this.bypasses = new BypassAssembler(available, problems, schedule, logger, parts);
         HopAssembler.Tools tools =
                 new HopAssembler.Tools(
-                        new SelectorAssembler(objects, available, problems, logger),
+                        new SelectorAssembler(objects, available, problems, logger, parts),
                         bypasses,
                         available,
                         problems,
@@ -69,23 +66,5 @@ final class RouteAssembler {
 
     ForwarderAssembler forwarders() {
         return forwarders;
-    }
-
-    Schedule schedule() {
-        return schedule;
-    }
-
-    RouteParts parts() {
-        return parts;
-    }
-
-    private static Schedule schedule(HostNetwork network) {
-        return (delay, work) -> {
-            ScheduledFuture<?> planned =
-                    network.sockets()
-                            .nextLoop()
-                            .schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
-            return () -> planned.cancel(false);
-        };
     }
 }

@@ -32,7 +32,7 @@ public final class RuntimeKeys {
      * @return each key once
      */
     public static List<OptionSpec> handler() {
-        return keys(Assembler::exemptClients, Set.of());
+        return keys(ServiceAssembler::exemptClients, Set.of());
     }
 
     /**

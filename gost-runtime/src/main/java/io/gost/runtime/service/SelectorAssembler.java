@@ -39,16 +39,19 @@ final class SelectorAssembler {
     private final AvailableKeys available;
     private final ProblemSink problems;
     private final FieldLogger logger;
+    private final Parts parts;
 
     SelectorAssembler(
             PluginObjects objects,
             AvailableKeys available,
             ProblemSink problems,
-            FieldLogger logger) {
+            FieldLogger logger,
+            Parts parts) {
         this.objects = objects;
         this.available = available;
         this.problems = problems;
         this.logger = logger;
+        this.parts = parts;
     }
 
     /**
@@ -77,7 +80,17 @@ final class SelectorAssembler {
             this.owner = owner;
             this.path = path;
             this.limits = limits();
-            this.watch = new Watch(limits, MonotonicClock.SYSTEM, healthLog(owner));
+            this.watch =
+                    parts.keep(
+                            "watch",
+                            owner,
+                            limits,
+                            () -> new Watch(limits, MonotonicClock.SYSTEM, healthLog(owner)));
+        }
+
+        /** Another one under the same limits counts the same failures. */
+        SameObject watch() {
+            return new SameObject(watch);
         }
 
         /** The standing of one candidate. */

@@ -1,18 +1,12 @@
 package io.gost.runtime.service;
 
 import io.gost.runtime.config.ServiceStatus;
-import io.gost.runtime.service.LifecycleCommands.Phase;
 import io.gost.spi.DrainEvent;
-import io.gost.spi.GostException;
-import io.gost.spi.Handler;
-import io.gost.spi.Listener;
 import io.gost.spi.ListenerStatus;
 import io.netty.channel.Channel;
-import io.netty.util.NetUtil;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -21,43 +15,26 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A listener whose connections go to a handler.
+ * A listener whose connections go to a handler. It lives from the configuration that first names it
+ * to the one that names it no longer; what it listens with, what handles its clients and what its
+ * requests use may change meanwhile.
  *
- * <p>Any thread may start and stop it; each session runs on its own event loop.
+ * <p>Any thread may look at it and close it; each session runs on its own event loop.
  */
-public final class Service {
+public final class Service implements Part.Resource {
     private static final Duration UNATTENDED = Duration.ofSeconds(15);
 
-    private final ServiceContext context;
-    private final Listener listener;
-    private final Handler handler;
-    private final HandlingContext handlingContext;
-    private final LifecycleCommands commands;
-    private final ServiceReports reports;
+    private final String name;
     private final Set<Channel> clients = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable SocketAddress bound;
+    private volatile @Nullable ServiceState state;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
-    private final AtomicReference<@Nullable CompletionStage<Void>> stopping =
-            new AtomicReference<>();
     private volatile boolean draining;
     private volatile boolean closed;
 
-    Service(
-            ServiceContext context,
-            Listener listener,
-            Handler handler,
-            HandlingContext handlingContext,
-            LifecycleCommands commands,
-            ServiceReports reports) {
-        this.context = context;
-        this.listener = listener;
-        this.handler = handler;
-        this.handlingContext = handlingContext;
-        this.commands = commands;
-        this.reports = reports;
+    Service(String name) {
+        this.name = name;
     }
 
     /**
@@ -65,91 +42,79 @@ public final class Service {
      *
      * @return the name
      */
+    @Override
     public String name() {
-        return context.name();
+        return name;
     }
 
-    /** What all its sessions share. */
+    /** What it is made of now. */
+    ServiceState state() {
+        ServiceState now = state;
+        if (now == null) {
+            throw new IllegalStateException("service " + name + " does not run yet");
+        }
+        return now;
+    }
+
+    /** Gives new clients and new requests what this configuration says. */
+    void use(ServiceState next) {
+        state = next;
+    }
+
+    /** What requests use now. */
     ServiceContext context() {
-        return context;
+        return state().context();
+    }
+
+    /** What a request uses: it has to leave it when it has got its channel, or has given up. */
+    ServiceContext enter() {
+        while (true) {
+            ServiceContext now = context();
+            now.requests().enter();
+            if (isCurrent(now)) {
+                return now;
+            }
+            // Replaced in this moment, and perhaps already closed.
+            now.requests().leave();
+        }
+    }
+
+    /** Whether requests use this and nothing later. */
+    @SuppressWarnings("ReferenceEquality") // an equal one is another one
+    boolean isCurrent(ServiceContext context) {
+        return context() == context;
     }
 
     /**
-     * Runs the commands for that, binds and begins to accept.
+     * Where the service listens.
      *
-     * @return the bound address; fails with a {@link GostException} that names the address
+     * @return the bound address, empty before the service is started and while an address on a
+     *     proxy is lost
      */
-    public CompletionStage<SocketAddress> start() {
-        reports.start();
-        return commands.run(Phase.PRE_UP, null)
-                .thenCompose(_ -> listen())
-                .thenCompose(
-                        address ->
-                                commands.run(Phase.POST_UP, text(address)).thenApply(_ -> address));
-    }
-
-    private CompletionStage<SocketAddress> listen() {
-        CompletionStage<SocketAddress> starting;
-        try {
-            starting = listener.start(this::accept);
-        } catch (RuntimeException | LinkageError e) {
-            return CompletableFuture.failedStage(GostException.of(e));
-        }
-        return starting.thenApply(
-                address -> {
-                    bound = address;
-                    reports.journal().listening(address);
-                    context.logger().info("listening on {}/{}", text(address), listener.network());
-                    return address;
-                });
-    }
-
-    private static String text(SocketAddress address) {
-        return address instanceof InetSocketAddress inet
-                ? NetUtil.toSocketAddressString(inet)
-                : address.toString();
+    public Optional<SocketAddress> address() {
+        return status().map(
+                        status ->
+                                status instanceof ListenerStatus.Listening(SocketAddress address)
+                                        ? address
+                                        : null);
     }
 
     /**
-     * Runs the commands for that and stops accepting. Sessions go on. Asking again gives the same
-     * stage.
+     * How it stands with the service's address.
      *
-     * @return done
+     * @return the status, empty before the service is started
      */
-    public CompletionStage<Void> stopAccepting() {
-        CompletableFuture<Void> first = new CompletableFuture<>();
-        CompletionStage<Void> begun = stopping.compareAndExchange(null, first);
-        if (begun != null) {
-            return begun;
-        }
-        CompletionStage<Void> ready =
-                bound == null
-                        ? CompletableFuture.completedStage(null)
-                        : commands.run(Phase.PRE_DOWN, boundText());
-        ready.thenCompose(_ -> stopListening())
-                .whenComplete(
-                        (_, failure) -> {
-                            if (failure == null) {
-                                first.complete(null);
-                            } else {
-                                first.completeExceptionally(GostException.of(failure));
-                            }
-                        });
-        return first;
+    public Optional<ListenerStatus> status() {
+        return Optional.ofNullable(state).flatMap(now -> now.listening().status());
     }
 
-    private CompletionStage<Void> stopListening() {
-        reports.journal().closed();
-        try {
-            return listener.stop();
-        } catch (RuntimeException | LinkageError e) {
-            return CompletableFuture.failedStage(GostException.of(e));
-        }
-    }
-
-    private @Nullable String boundText() {
-        SocketAddress address = bound;
-        return address == null ? null : text(address);
+    /**
+     * How many clients are connected.
+     *
+     * @return 0 or more
+     */
+    public int clientCount() {
+        return clients.size();
     }
 
     /**
@@ -175,70 +140,13 @@ public final class Service {
         }
     }
 
-    /** The longest that {@link #start} and {@link #stopAccepting} may take for commands alone. */
-    Duration timeForCommands() {
-        return commands.longest(Phase.PRE_UP, Phase.POST_UP, Phase.PRE_DOWN);
-    }
-
-    /**
-     * Runs the commands for when everything is closed, if the service was ever started.
-     *
-     * @return done
-     */
-    CompletionStage<Void> runLastCommands() {
-        return bound == null
-                ? CompletableFuture.completedStage(null)
-                : commands.run(Phase.POST_DOWN, boundText());
-    }
-
-    /**
-     * Whether {@link #start} may take any time, because its address is on a proxy.
-     *
-     * @return {@code true} when nobody should wait for it
-     */
-    public boolean startsLater() {
-        return listener.startsLater();
-    }
-
-    /**
-     * Where the service listens.
-     *
-     * @return the bound address, empty before {@link #start} has completed and while an address on
-     *     a proxy is lost
-     */
-    public Optional<SocketAddress> address() {
-        return status().map(
-                        status ->
-                                status instanceof ListenerStatus.Listening(SocketAddress address)
-                                        ? address
-                                        : null);
-    }
-
-    /**
-     * How it stands with the service's address.
-     *
-     * @return the status, empty before {@link #start} has completed
-     */
-    public Optional<ListenerStatus> status() {
-        return listener.status()
-                .or(() -> Optional.ofNullable(bound).map(ListenerStatus.Listening::new));
-    }
-
-    /**
-     * How many clients are connected.
-     *
-     * @return 0 or more
-     */
-    public int clientCount() {
-        return clients.size();
-    }
-
     /**
      * What the Web API shows of the service. Asking changes nothing.
      *
      * @return a moment's picture
      */
     public ServiceStatus report() {
+        ServiceReports reports = state().reports();
         ServiceJournal.Moment moment = reports.journal().moment();
         Counters counters = reports.statistics();
         return new ServiceStatus(
@@ -251,23 +159,34 @@ public final class Service {
                 List.of());
     }
 
-    /** Closes every client and the handler. */
+    @Override
+    public boolean isInUse() {
+        return !clients.isEmpty();
+    }
+
+    /** Closes every client. */
+    @Override
     public void close() {
         closed = true;
         clients.forEach(Channel::close);
-        try {
-            handler.close();
-        } finally {
-            handlingContext.closeDelegates();
-            reports.close();
-            context.accounting().close();
-        }
     }
 
-    private void accept(Channel channel) {
+    /** Takes a connection, on its event loop. */
+    void accept(Channel channel) {
+        if (state == null) {
+            // A listener that accepts before the change that it is part of is made.
+            channel.close();
+            return;
+        }
         clients.add(channel);
-        channel.closeFuture().addListener(_ -> left(channel));
-        ServiceSession session = new ServiceSession(context, channel);
+        Handling handling = enterHandling();
+        channel.closeFuture()
+                .addListener(
+                        _ -> {
+                            handling.clients().leave();
+                            left(channel);
+                        });
+        ServiceSession session = new ServiceSession(this, channel);
         session.begin();
         if (closed) {
             // Accepted while the service was closing its clients.
@@ -275,7 +194,7 @@ public final class Service {
             return;
         }
         try {
-            handler.handle(session);
+            handling.handle(session);
             session.expectUnlessAttended(UNATTENDED);
         } catch (RuntimeException | Error e) {
             session.end(e);
@@ -288,5 +207,17 @@ public final class Service {
     private void left(Channel channel) {
         clients.remove(channel);
         completeWhenDrained();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // another one is what a change brings
+    private Handling enterHandling() {
+        while (true) {
+            Handling now = state().handling();
+            now.clients().enter();
+            if (state().handling() == now) {
+                return now;
+            }
+            now.clients().leave();
+        }
     }
 }

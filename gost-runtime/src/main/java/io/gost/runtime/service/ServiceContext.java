@@ -10,7 +10,7 @@ import io.gost.runtime.route.Router;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all sessions of one service share.
+ * What all requests of one service share, until a change gives the next ones something else.
  *
  * @param name the service's name
  * @param network this host's network
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param forwarder fixed targets, or {@code null}
  * @param logger with the service's fields
  * @param accounting counts what the sessions do
+ * @param requests those that are on their way to a target
  */
 record ServiceContext(
         String name,
@@ -29,4 +30,26 @@ record ServiceContext(
         @Nullable Authenticator authenticator,
         @Nullable Forwarder forwarder,
         FieldLogger logger,
-        Accounting accounting) {}
+        Accounting accounting,
+        Users requests) {
+    ServiceContext(
+            String name,
+            HostNetwork network,
+            Router router,
+            Bypass bypass,
+            @Nullable Authenticator authenticator,
+            @Nullable Forwarder forwarder,
+            FieldLogger logger,
+            Accounting accounting) {
+        this(
+                name,
+                network,
+                router,
+                bypass,
+                authenticator,
+                forwarder,
+                logger,
+                accounting,
+                new Users());
+    }
+}

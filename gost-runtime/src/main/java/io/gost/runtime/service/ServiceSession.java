@@ -39,7 +39,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -52,7 +52,7 @@ final class ServiceSession implements Session, Flow {
     private static final Target NOWHERE = Target.tcp("", 0);
     private static final String GONE = "the client has left";
 
-    private final ServiceContext service;
+    private final Service service;
     private final Channel channel;
     private final SessionFacts facts;
     private final SessionAccount account;
@@ -68,11 +68,12 @@ final class ServiceSession implements Session, Flow {
     private boolean relaying;
     private boolean ended;
 
-    ServiceSession(ServiceContext service, Channel channel) {
+    ServiceSession(Service service, Channel channel) {
         this.service = service;
         this.channel = channel;
-        this.facts = new SessionFacts(service.logger(), channel);
-        this.account = service.accounting().open(channel, facts.peer());
+        ServiceContext now = service.context();
+        this.facts = new SessionFacts(now.logger(), channel);
+        this.account = now.accounting().open(channel, facts.peer());
     }
 
     /** Watches the client; called once, before the handler gets the session. */
@@ -138,7 +139,7 @@ final class ServiceSession implements Session, Flow {
 
     @Override
     public CompletionStage<String> authenticate(Credentials credentials) {
-        Authenticator authenticator = service.authenticator();
+        Authenticator authenticator = service.context().authenticator();
         if (authenticator == null) {
             return CompletableFuture.completedStage("");
         }
@@ -160,19 +161,28 @@ final class ServiceSession implements Session, Flow {
     @Override
     public CompletionStage<Channel> connect(Target to, IdleUpstreams idle) {
         heading(to);
-        if (service.bypass().contains(to)) {
-            stepTaken();
-            return Stages.failed(Category.DENIED, "the service's bypass contains " + to);
-        }
-        return step(() -> service.router().connect(this, to, idle));
+        return step(
+                now ->
+                        now.bypass().contains(to)
+                                ? CompletableFuture.failedFuture(
+                                        new GostException(
+                                                Category.DENIED,
+                                                "the service's bypass contains " + to))
+                                : now.router().connect(this, to, idle));
     }
 
     @Override
     public CompletionStage<Channel> forward(Network network) {
-        Forwarder forwarder = service.forwarder();
-        return forwarder == null
-                ? Stages.failed(Category.CONFIG, "service " + service.name() + " has no forwarder")
-                : step(() -> forwarder.connect(this, network, service.router()));
+        return step(
+                now -> {
+                    Forwarder forwarder = now.forwarder();
+                    return forwarder == null
+                            ? CompletableFuture.failedFuture(
+                                    new GostException(
+                                            Category.CONFIG,
+                                            "service " + service.name() + " has no forwarder"))
+                            : forwarder.connect(this, network, now.router());
+                });
     }
 
     @Override
@@ -181,7 +191,7 @@ final class ServiceSession implements Session, Flow {
         if (ended) {
             return Stages.failed(Category.TIMEOUT, GONE);
         }
-        return SocketBinding.open(service.network(), address, eventLoop())
+        return SocketBinding.open(service.context().network(), address, eventLoop())
                 .thenApply(
                         binding -> {
                             channel.closeFuture().addListener(_ -> binding.close());
@@ -191,19 +201,19 @@ final class ServiceSession implements Session, Flow {
 
     @Override
     public CompletionStage<DatagramBinding> bindDatagrams(Target address) {
-        return step(() -> service.network().bindDatagrams(address, eventLoop()))
-                .thenApply(socket -> BypassedDatagrams.drop(socket, service.bypass()))
+        Bypass bypass = service.context().bypass();
+        return step(now -> now.network().bindDatagrams(address, eventLoop()))
+                .thenApply(socket -> BypassedDatagrams.drop(socket, bypass))
                 .thenApply(socket -> new DatagramBinding(socket.localAddress(), socket));
     }
 
     @Override
     public CompletionStage<Channel> associate(Network network) {
-        CompletionStage<Channel> associating =
-                step(() -> service.router().associate(this, network));
-        return service.bypass() == Bypass.NONE
+        Bypass bypass = service.context().bypass();
+        CompletionStage<Channel> associating = step(now -> now.router().associate(this, network));
+        return bypass == Bypass.NONE
                 ? associating
-                : associating.thenApply(
-                        associated -> BypassedDatagrams.drop(associated, service.bypass()));
+                : associating.thenApply(associated -> BypassedDatagrams.drop(associated, bypass));
     }
 
     @Override
@@ -317,18 +327,32 @@ final class ServiceSession implements Session, Flow {
     }
 
     /** Begins what the client asked for, unless it is gone; gives up when it goes. */
-    private CompletionStage<Channel> step(Supplier<CompletableFuture<Channel>> begin) {
+    private CompletionStage<Channel> step(
+            Function<ServiceContext, CompletableFuture<Channel>> begin) {
         stepTaken();
         if (!isWanted()) {
             return Stages.failed(Category.TIMEOUT, GONE);
         }
-        CompletableFuture<Channel> work = begin.get();
+        // Of the service as it is now, whatever it was when the client came.
+        ServiceContext now = service.enter();
+        CompletableFuture<Channel> work;
+        try {
+            work = begin.apply(now);
+        } catch (RuntimeException | Error e) {
+            now.requests().leave();
+            throw e;
+        }
         if (work.isDone()) {
+            now.requests().leave();
             return work;
         }
         pending.add(work);
         // What is returned completes after that: a handler may begin the next step at once.
-        return work.whenComplete((_, _) -> pending.removeIf(Future::isDone));
+        return work.whenComplete(
+                (_, _) -> {
+                    now.requests().leave();
+                    pending.removeIf(Future::isDone);
+                });
     }
 
     private void stepTaken() {

@@ -1,10 +1,11 @@
 package io.gost.runtime.service;
 
-import io.gost.runtime.component.Background;
 import io.gost.runtime.component.Bypass;
 import io.gost.runtime.metrics.LiveState;
 import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.route.Forwarder;
+import io.gost.runtime.route.Member;
+import io.gost.runtime.route.Pool;
 import io.gost.runtime.route.RouteExplanation;
 import io.gost.runtime.tls.TlsEngine;
 import io.gost.spi.GostException;
@@ -16,26 +17,21 @@ import org.slf4j.Logger;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
 
 /**
- * The services of one configuration, started and stopped together.
+ * The services of one configuration, and everything they use: one generation. What a later one has
+ * in common with it is the same live object in both.
  *
- * <p>Used by the thread that starts the process and the one that stops it; both may block here.
+ * <p>Used by the threads that start, change and stop; all may block here.
  */
 public final class Services implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(30);
-    private static final Duration STOP = Duration.ofSeconds(2);
-
-    private final List<Service> services;
-    private final RouteParts parts;
+    private final List<ServiceState> states;
+    private final Parts parts;
     private final Metrics metrics;
     private final Logger logger;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -43,13 +39,13 @@ public final class Services implements AutoCloseable {
     /**
      * Holds what an assembler built.
      *
-     * @param services in configuration order
-     * @param parts what their routes are made of, closed after the services
+     * @param states in configuration order
+     * @param parts what they are made of
      * @param metrics what they count
      * @param logger told of what cannot be stopped
      */
-    Services(List<Service> services, RouteParts parts, Metrics metrics, Logger logger) {
-        this.services = List.copyOf(services);
+    Services(List<ServiceState> states, Parts parts, Metrics metrics, Logger logger) {
+        this.states = List.copyOf(states);
         this.parts = parts;
         this.metrics = metrics;
         this.logger = logger;
@@ -70,7 +66,7 @@ public final class Services implements AutoCloseable {
      * @return in configuration order
      */
     public List<Service> all() {
-        return services;
+        return states.stream().map(ServiceState::service).toList();
     }
 
     /**
@@ -79,7 +75,9 @@ public final class Services implements AutoCloseable {
      * @return a moment's picture of each
      */
     public List<GroupState> groups() {
-        return parts.states();
+        return parts.pools().keySet().stream()
+                .map(pool -> new GroupState(pool.name(), pool.report()))
+                .toList();
     }
 
     /**
@@ -90,8 +88,8 @@ public final class Services implements AutoCloseable {
      * @throws IOException when {@code out} does
      */
     public void writeMetrics(Appendable out) throws IOException {
-        List<String> states = services.stream().map(each -> each.report().state()).toList();
-        metrics.writeTo(out, new LiveState(states, NodeStates.of(groups())));
+        List<String> now = all().stream().map(each -> each.report().state()).toList();
+        metrics.writeTo(out, new LiveState(now, NodeStates.of(groups())));
     }
 
     /**
@@ -104,8 +102,9 @@ public final class Services implements AutoCloseable {
      * @throws GostException of category {@code CONFIG} when there is no such service
      */
     public List<String> explain(String service, InetAddress client, Target target) {
-        List<Service> asked =
-                services.stream()
+        List<ServiceContext> asked =
+                states.stream()
+                        .map(ServiceState::context)
                         .filter(each -> service.isEmpty() || each.name().equals(service))
                         .toList();
         if (asked.isEmpty()) {
@@ -115,9 +114,12 @@ public final class Services implements AutoCloseable {
                             ? "there are no services"
                             : "there is no service \"" + service + "\"");
         }
+        Map<Pool<? extends Member>, String> selections = parts.pools();
         RouteExplanation explanation =
-                new RouteExplanation(new ExplainedRequest(client, target), parts::selection);
-        asked.forEach(each -> explain(each.context(), explanation, target));
+                new RouteExplanation(
+                        new ExplainedRequest(client, target),
+                        pool -> selections.getOrDefault(pool, ""));
+        asked.forEach(each -> explain(each, explanation, target));
         return explanation.lines();
     }
 
@@ -142,27 +144,62 @@ public final class Services implements AutoCloseable {
         }
     }
 
+    /** The services and what they are made of, in configuration order. */
+    List<ServiceState> states() {
+        return states;
+    }
+
+    /** What the next generation is built from. */
+    Parts parts() {
+        return parts;
+    }
+
     /**
-     * Starts every service in turn. When one cannot start, those already started are stopped again.
+     * Held by whoever builds the next generation, until that has taken over or was discarded.
+     *
+     * @return the lock that all generations have in common
+     */
+    public Lock building() {
+        return parts.building();
+    }
+
+    /** Lets everything look whether the files that it reads have changed. */
+    public void refresh() {
+        parts.refresh();
+    }
+
+    /**
+     * Starts every service. When one cannot start, those already started are stopped again.
      *
      * @throws GostException that names the service and the address
      */
     public void start() {
-        List<Service> started = new ArrayList<>();
-        for (Service service : services) {
-            started.add(service);
-            try {
-                CompletionStage<?> starting = service.start();
-                if (!service.startsLater()) {
-                    await(starting, START.plus(service.timeForCommands()), "did not start");
-                }
-            } catch (GostException e) {
-                started.reversed().forEach(this::stopAccepting);
-                throw new GostException(
-                        e.category(), "service " + service.name() + ": " + e.getMessage(), e);
-            }
-        }
-        parts.backgrounds().forEach(Background::start);
+        start(List.of());
+    }
+
+    /**
+     * Takes the place of the generation that this one was built from. Addresses change hands, new
+     * requests use what is new, those under way finish on what they began with, and what nobody
+     * uses any more is closed.
+     *
+     * @param before what runs, which is of no use afterwards
+     * @throws GostException that names the service and the address; then all is as before, and this
+     *     has to be {@linkplain #discard discarded}
+     */
+    public void startInPlaceOf(Services before) {
+        start(before.states);
+    }
+
+    private void start(List<ServiceState> before) {
+        Changeover changeover = new Changeover(before, states, logger);
+        changeover.bind();
+        changeover.swap();
+        parts.begin();
+    }
+
+    /** Closes what only this generation has, which was not started. */
+    public void discard() {
+        parts.discard();
     }
 
     /** Closes everything without waiting for clients. */
@@ -182,48 +219,20 @@ public final class Services implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
-        services.reversed().forEach(Service::stopAccepting); // all of them before waiting for one
-        services.reversed().forEach(this::stopAccepting);
+        List<ServiceState> reversed = states.reversed();
+        reversed.forEach(state -> state.listening().stop()); // all of them before waiting for one
+        reversed.forEach(state -> Changeover.stop(state, logger));
+        reversed.forEach(state -> state.reports().journal().closed());
         if (drain.isPositive()) {
-            new Draining(services, logger).await(drain);
+            new Draining(all(), logger).await(drain);
         }
-        services.reversed()
-                .forEach(service -> attempt("service " + service.name(), service::close));
-        parts.backgrounds().forEach(each -> attempt(each.name(), each::close));
+        for (ServiceState state : reversed) {
+            Retirement.close(state.service(), logger);
+            Retirement.close(state.handling(), logger);
+        }
+        parts.close();
         List<CompletionStage<Void>> last =
-                services.reversed().stream().map(Service::runLastCommands).toList();
+                reversed.stream().map(state -> state.listening().runLastCommands()).toList();
         last.forEach(each -> each.toCompletableFuture().join());
-    }
-
-    private void stopAccepting(Service service) {
-        attempt(
-                "service " + service.name(),
-                () ->
-                        await(
-                                service.stopAccepting(),
-                                STOP.plus(service.timeForCommands()),
-                                "did not stop accepting"));
-    }
-
-    private void attempt(String subject, Runnable closing) {
-        try {
-            closing.run();
-        } catch (RuntimeException | LinkageError e) {
-            logger.warn("{}: {}", subject, GostException.of(e).getMessage());
-        }
-    }
-
-    private static void await(CompletionStage<?> stage, Duration patience, String otherwise) {
-        try {
-            stage.toCompletableFuture().get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException | CancellationException e) {
-            throw GostException.of(e);
-        } catch (TimeoutException e) {
-            throw new GostException(
-                    Category.TIMEOUT, otherwise + " within " + patience.toSeconds() + "s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new GostException(Category.TIMEOUT, otherwise + ": interrupted", e);
-        }
     }
 }

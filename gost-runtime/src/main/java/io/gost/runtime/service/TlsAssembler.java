@@ -19,14 +19,24 @@ final class TlsAssembler {
     private final Tls tls;
     private final ProblemSink problems;
 
-    TlsAssembler(Config config, Path home, ProblemSink problems, Logger logger) {
-        this.tls = new Tls(config.tls(), Path.of(""), home, logger);
+    /**
+     * Follows the configuration's top-level block.
+     *
+     * @param parts the sides that were made before follow the block, too, when this begins
+     */
+    TlsAssembler(Config config, Path home, ProblemSink problems, Logger logger, Parts parts) {
+        this.tls = parts.keep("tls", "", home, () -> tls(config, home, logger));
         this.problems = problems;
         try {
-            tls.checkDefault();
+            tls(config, home, logger).checkDefault();
         } catch (GostException e) {
             problems.error("tls", String.valueOf(e.getMessage()));
         }
+        parts.atBegin(() -> tls.follow(config.tls()));
+    }
+
+    private static Tls tls(Config config, Path home, Logger logger) {
+        return new Tls(config.tls(), Path.of(""), home, logger);
     }
 
     private TlsAssembler(Tls tls, ProblemSink problems) {

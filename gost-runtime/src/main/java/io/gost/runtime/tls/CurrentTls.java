@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -30,6 +31,7 @@ final class CurrentTls {
     private final Supplier<TlsState> loader;
     private final Logger logger;
     private final LongSupplier nanoTime;
+    private final IntSupplier edition;
     private final AtomicLong lookedAt;
     private volatile @Nullable Loaded loaded;
     private volatile List<Stamp> refused = List.of();
@@ -42,9 +44,20 @@ final class CurrentTls {
      * @param nanoTime a monotonic clock
      */
     CurrentTls(Supplier<TlsState> loader, Logger logger, LongSupplier nanoTime) {
+        this(loader, logger, nanoTime, () -> 0);
+    }
+
+    /**
+     * Prepares.
+     *
+     * @param edition another number when the loader reads other files than before
+     */
+    CurrentTls(
+            Supplier<TlsState> loader, Logger logger, LongSupplier nanoTime, IntSupplier edition) {
         this.loader = loader;
         this.logger = logger;
         this.nanoTime = nanoTime;
+        this.edition = edition;
         this.lookedAt = new AtomicLong(nanoTime.getAsLong());
     }
 
@@ -57,7 +70,7 @@ final class CurrentTls {
     /** The state for a handshake, completed on its loop. */
     CompletionStage<TlsState> forHandshake(EventLoop loop) {
         Loaded current = loaded;
-        if (current != null) {
+        if (current != null && current.edition() == edition.getAsInt()) {
             lookIfDue();
             return CompletableFuture.completedStage(current.state());
         }
@@ -75,12 +88,27 @@ final class CurrentTls {
 
     private synchronized TlsState loadOnce() {
         Loaded current = loaded;
+        int now = edition.getAsInt();
         if (current == null) {
             TlsState state = loader.get();
-            current = new Loaded(state, stamps(state.files()));
+            current = new Loaded(state, stamps(state.files()), now);
+            loaded = current;
+        } else if (current.edition() != now) {
+            current = loadEdition(current, now);
             loaded = current;
         }
         return current.state();
+    }
+
+    private Loaded loadEdition(Loaded before, int now) {
+        try {
+            TlsState state = loader.get();
+            return new Loaded(state, stamps(state.files()), now);
+        } catch (GostException e) {
+            // They could be read when the configuration was checked.
+            logger.error("TLS: the previous certificate stays in use: {}", e.getMessage());
+            return new Loaded(before.state(), before.stamps(), now);
+        }
     }
 
     private void lookIfDue() {
@@ -103,7 +131,7 @@ final class CurrentTls {
         }
         try {
             // The stamps of before: what changes while files are read is read again.
-            loaded = new Loaded(loader.get(), now);
+            loaded = new Loaded(loader.get(), now, current.edition());
             refused = List.of();
             logger.info("TLS: files have changed and were read again");
         } catch (GostException e) {
@@ -117,7 +145,7 @@ final class CurrentTls {
         return files.stream().map(Stamp::of).toList();
     }
 
-    private record Loaded(TlsState state, List<Stamp> stamps) {}
+    private record Loaded(TlsState state, List<Stamp> stamps, int edition) {}
 
     /** Tells one version of a file from the next; all zero when there is none. */
     private record Stamp(long modified, long size, @Nullable Object file) {

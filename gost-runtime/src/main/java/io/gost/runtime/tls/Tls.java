@@ -18,23 +18,27 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Makes both sides of TLS from {@code tls:} blocks, for one configuration. */
+/** Makes both sides of TLS from {@code tls:} blocks. */
 public final class Tls {
     private static final Duration YEAR = Duration.ofDays(365);
 
-    private final @Nullable TlsConfig top;
+    private volatile Top top;
     // Asked for at the first use: finding BoringSSL loads its library, and a start without TLS need
     // not wait for that.
     private final Supplier<TlsEngine> engine;
     private final Path workingDirectory;
     private final Path kept;
     private final Logger logger;
+
+    /** The top-level block, and how often there was another one. */
+    private record Top(@Nullable TlsConfig block, int edition) {}
 
     /**
      * Prepares.
@@ -63,11 +67,24 @@ public final class Tls {
             Path workingDirectory,
             Path kept,
             Logger logger) {
-        this.top = top;
+        this.top = new Top(top, 0);
         this.engine = engine;
         this.workingDirectory = workingDirectory;
         this.kept = kept;
         this.logger = logger;
+    }
+
+    /**
+     * Takes another top-level block: handshakes to come use it, whoever was made with the one
+     * before included.
+     *
+     * @param block the block, or {@code null}
+     */
+    public void follow(@Nullable TlsConfig block) {
+        Top before = top;
+        if (!Objects.equals(before.block(), block)) {
+            top = new Top(block, before.edition() + 1);
+        }
     }
 
     /**
@@ -76,7 +93,8 @@ public final class Tls {
      * @throws GostException with {@code CONFIG}, the key and the reason
      */
     public void checkDefault() {
-        if (top != null && hasFiles(top)) {
+        TlsConfig block = top.block();
+        if (block != null && hasFiles(block)) {
             defaultServer(null);
         }
     }
@@ -91,7 +109,7 @@ public final class Tls {
     public TlsServer server(@Nullable TlsConfig block) {
         Supplier<TlsState> loader =
                 () -> block != null && hasIdentity(block) ? ownState(block) : defaultServer(block);
-        CurrentTls current = current(loader);
+        CurrentTls current = new CurrentTls(loader, logger, System::nanoTime, () -> top.edition());
         if (block != null) {
             current.get();
         }
@@ -130,17 +148,22 @@ public final class Tls {
 
     private TlsState defaultServer(@Nullable TlsConfig block) {
         List<Path> files = new ArrayList<>();
+        TlsConfig common = top.block();
         Identity identity;
-        if (top != null && hasIdentity(top)) {
-            identity = identity(top, files);
+        if (common != null && hasIdentity(common)) {
+            identity = identity(common, files);
         } else {
             DefaultIdentity kind =
                     new DefaultIdentity(
-                            workingDirectory, kept, selfSigned(), InstantSource.system(), logger);
+                            workingDirectory,
+                            kept,
+                            selfSigned(common),
+                            InstantSource.system(),
+                            logger);
             files.addAll(kind.files());
             identity = kind.load();
         }
-        TlsConfig authorities = block != null && !block.caFile().isEmpty() ? block : top;
+        TlsConfig authorities = block != null && !block.caFile().isEmpty() ? block : common;
         X509ExtendedTrustManager clients =
                 authorities == null ? null : authorities(authorities, files);
         return serverState(block, TlsRules.of(block), identity, clients, files);
@@ -188,7 +211,7 @@ public final class Tls {
         return TlsState.client(engine.get(), rules, material, files);
     }
 
-    private SelfSigned selfSigned() {
+    private static SelfSigned selfSigned(@Nullable TlsConfig top) {
         String name = top == null || top.commonName().isEmpty() ? "gost.run" : top.commonName();
         String organization =
                 top == null || top.organization().isEmpty() ? "GOST" : top.organization();

@@ -3,6 +3,8 @@ package io.gost.runtime.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gost.runtime.admin.ChangeRefused;
+import io.gost.runtime.admin.ConfigSource;
 import io.gost.runtime.config.AuthConfig;
 import io.gost.runtime.config.ChainConfig;
 import io.gost.runtime.config.Config;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import picocli.CommandLine;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -38,6 +41,7 @@ import java.util.Set;
 
 /** What the command does with its sources, besides what the recorded command lines show. */
 final class GostCommandTest {
+    private InputStream input = InputStream.nullInputStream();
     @TempDir private Path directory;
 
     private final List<LaunchOptions> launches = new ArrayList<>();
@@ -49,7 +53,7 @@ final class GostCommandTest {
     }
 
     private int run(KnownTypes types, Launcher launcher, String... arguments) {
-        var surroundings = new Surroundings(Map.of(), directory, InputStream.nullInputStream());
+        var surroundings = new Surroundings(Map.of(), directory, input);
         CommandLine command = GostCommand.create(surroundings, _ -> types, launcher);
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
@@ -200,17 +204,28 @@ final class GostCommandTest {
     }
 
     @Test
-    void reloadingReadsTheSourcesAgain() throws IOException {
+    void reloadingReadsTheSourcesAgain() throws Exception {
         Path file = directory.resolve("a.yml");
         Files.writeString(file, "services: [{name: a, addr: \":1\"}]\n");
         run(this::remember, "-C", "a.yml");
         Files.writeString(file, "services: [{name: b, addr: \":1\"}]\n");
-        assertThat(launches.getFirst().reload().get().config().services().getFirst().name())
+        assertThat(launches.getFirst().source().read().config().services().getFirst().name())
                 .isEqualTo("b");
         Files.writeString(file, "services: [\n");
-        assertThatThrownBy(() -> launches.getFirst().reload().get())
-                .isInstanceOf(GostException.class)
+        assertThatThrownBy(() -> launches.getFirst().source().read())
+                .isInstanceOf(ChangeRefused.class)
                 .hasMessageStartingWith("a.yml:2:1: not valid YAML");
+    }
+
+    @Test
+    void whatCameInOnStandardInputIsKeptForReloading() throws Exception {
+        input =
+                new ByteArrayInputStream(
+                        "services: [{name: in, addr: ':1'}]\n".getBytes(StandardCharsets.UTF_8));
+        run(this::remember, "-C", "-");
+        ConfigSource source = launches.getFirst().source();
+        assertThat(source.read().config()).isEqualTo(source.read().config());
+        assertThat(source.read().config().services().getFirst().name()).isEqualTo("in");
     }
 
     @ParameterizedTest

@@ -64,8 +64,7 @@ class SystemdTest {
     void close() {
         if (loops != null) {
             listening.close().syncUninterruptibly();
-            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS)
-                    .syncUninterruptibly();
+            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
         }
     }
 
@@ -96,8 +95,7 @@ class SystemdTest {
     @Test
     void theWatchdogIsFedFromAllLoopsIfItIsForThisProcess() {
         String pid = String.valueOf(ProcessHandle.current().pid());
-        Surroundings watched =
-                surroundings(Map.of("WATCHDOG_USEC", "20000", "WATCHDOG_PID", pid));
+        Surroundings watched = surroundings(Map.of("WATCHDOG_USEC", "20000", "WATCHDOG_PID", pid));
         Surroundings other = surroundings(Map.of("WATCHDOG_USEC", "20000", "WATCHDOG_PID", "1"));
         try (Sockets sockets = Sockets.open(2, NOPLogger.NOP_LOGGER);
                 Systemd systemd = Systemd.of(watched, NOPLogger.NOP_LOGGER)) {

@@ -15,6 +15,7 @@ import io.gost.runtime.metrics.Metrics;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.plugin.ProblemSink;
+import io.gost.spi.GostException;
 import io.gost.spi.example.LineConnectorProvider;
 import io.gost.spi.example.LineHandlerProvider;
 import io.gost.spi.example.PlainProviders;
@@ -92,10 +93,29 @@ abstract class ConfiguredServices {
     }
 
     Services assemble(String yaml) {
-        Diagnostics diagnostics = new Diagnostics();
-        Mapping document = (Mapping) YamlReader.read(yaml, "test.yml", diagnostics).orElseThrow();
-        Config config = new RecordReader(diagnostics, UnknownKeys.WARN).read(document);
-        assertThat(diagnostics.hasErrors()).isFalse();
+        return assembler().assemble(config(yaml));
+    }
+
+    /** Makes a change as the runtime does; what it finds wrong is among the errors. */
+    Services change(Services before, String yaml) {
+        before.building().lock();
+        try {
+            Services after = assembler().assemble(config(yaml), before);
+            try {
+                assertThat(errors).isEmpty();
+                after.startInPlaceOf(before);
+            } catch (AssertionError | GostException e) {
+                after.discard();
+                throw e;
+            }
+            open.add(after);
+            return after;
+        } finally {
+            before.building().unlock();
+        }
+    }
+
+    private Assembler assembler() {
         ProblemSink problems =
                 new ProblemSink() {
                     @Override
@@ -108,8 +128,15 @@ abstract class ConfiguredServices {
                         warnings.add(path + ": " + message);
                     }
                 };
-        return new Assembler(PLUGINS, network, Logs.logger(""), problems, home, metrics)
-                .assemble(config);
+        return new Assembler(PLUGINS, network, Logs.logger(""), problems, home, metrics);
+    }
+
+    static Config config(String yaml) {
+        Diagnostics diagnostics = new Diagnostics();
+        Mapping document = (Mapping) YamlReader.read(yaml, "test.yml", diagnostics).orElseThrow();
+        Config config = new RecordReader(diagnostics, UnknownKeys.WARN).read(document);
+        assertThat(diagnostics.hasErrors()).isFalse();
+        return config;
     }
 
     static InetSocketAddress bound(Services services, int index) {

@@ -86,7 +86,7 @@ class LifecycleCommandsTest extends ConfiguredServices {
     @Test
     void commandsHaveABoundedTime() throws IOException {
         Services services = assemble(commanded("127.0.0.1:0"));
-        assertThat(services.all().getFirst().timeForCommands())
+        assertThat(services.states().getFirst().listening().timeForCommands())
                 .isEqualTo(Duration.ofSeconds(30 * 3 + 10 * 4));
         services.close();
     }

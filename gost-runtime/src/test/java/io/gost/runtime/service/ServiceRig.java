@@ -7,6 +7,9 @@ import io.gost.runtime.log.LogLevel;
 import io.gost.runtime.log.LogSettings;
 import io.gost.runtime.log.Logs;
 import io.gost.runtime.net.HostNetwork;
+import io.gost.runtime.plugin.OptionGroup;
+import io.gost.runtime.plugin.Plugins;
+import io.gost.runtime.plugin.ProblemSink;
 import io.gost.runtime.route.Chain;
 import io.gost.runtime.route.Router;
 import io.gost.runtime.tls.Tls;
@@ -39,6 +42,19 @@ final class ServiceRig implements AutoCloseable {
     static final LentMultiplexer NO_MULTIPLEXER =
             (_, _) -> {
                 throw new AssertionError("nobody multiplexes here");
+            };
+
+    static final ProblemSink NO_PROBLEMS =
+            new ProblemSink() {
+                @Override
+                public void error(String path, String message) {
+                    throw new AssertionError(path + ": " + message);
+                }
+
+                @Override
+                public void warning(String path, String message) {
+                    throw new AssertionError(path + ": " + message);
+                }
             };
 
     static final LifecycleCommands NO_COMMANDS =
@@ -98,17 +114,26 @@ final class ServiceRig implements AutoCloseable {
                         tls,
                         NO_MULTIPLEXER,
                         (_, _) -> Optional.empty());
-        Service service =
-                new Service(
-                        context,
-                        tcp.listener(listening),
-                        handler.apply(handling),
-                        handling,
-                        NO_COMMANDS,
-                        reports);
+        OptionGroup options = new PluginObjects(Plugins.of(List.of()), NO_PROBLEMS).group();
+        Parts parts = Parts.first(new LoopSchedule(network), context.logger());
         services =
                 new Services(
-                        List.of(service), new RouteParts(), Unobserved.metrics(), context.logger());
+                        List.of(
+                                new ServiceState(
+                                        new Service("test"),
+                                        context,
+                                        new Handling(
+                                                "test", handler.apply(handling), handling, options),
+                                        new Listening(
+                                                tcp.listener(listening),
+                                                Optional::empty,
+                                                listening,
+                                                NO_COMMANDS,
+                                                options),
+                                        reports)),
+                        parts,
+                        Unobserved.metrics(),
+                        context.logger());
         services.start();
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.gost.runtime.component.Bypass;
 import io.gost.runtime.log.Logs;
 import io.gost.runtime.net.HostNetwork;
+import io.gost.runtime.plugin.OptionGroup;
+import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.route.Router;
 import io.gost.runtime.tls.Tls;
 import io.gost.spi.Acceptor;
@@ -66,13 +68,13 @@ class ServicesFailureTest {
                 .containsExactly("start a", "start start fails", "stop start fails", "stop a");
     }
 
-    private static Services services(Service... services) {
-        return new Services(
-                List.of(services), new RouteParts(), Unobserved.metrics(), NOPLogger.NOP_LOGGER);
+    private Services services(ServiceState... services) {
+        Parts parts = Parts.first(new LoopSchedule(network), NOPLogger.NOP_LOGGER);
+        return new Services(List.of(services), parts, Unobserved.metrics(), NOPLogger.NOP_LOGGER);
     }
 
     /** A service that fails where its name says. */
-    private Service service(String name) {
+    private ServiceState service(String name) {
         Router router = new Router(network, null, Duration.ZERO, 0);
         ServiceContext context =
                 new ServiceContext(
@@ -93,12 +95,14 @@ class ServicesFailureTest {
                                 .server(null),
                         ServiceRig.NO_MULTIPLEXER,
                         (_, _) -> Optional.empty());
-        return new Service(
+        OptionGroup options =
+                new PluginObjects(Plugins.of(List.of()), ServiceRig.NO_PROBLEMS).group();
+        return new ServiceState(
+                new Service(name),
                 context,
-                new Named(name),
-                new Closing(name),
-                handling,
-                ServiceRig.NO_COMMANDS,
+                new Handling(name, new Closing(name), handling, options),
+                new Listening(
+                        new Named(name), Optional::empty, null, ServiceRig.NO_COMMANDS, options),
                 Unobserved.reports(name));
     }
 

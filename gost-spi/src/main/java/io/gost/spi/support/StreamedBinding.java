@@ -4,13 +4,16 @@ import io.gost.spi.Binding;
 import io.gost.spi.GostException;
 import io.gost.spi.MultiplexSession;
 import io.gost.spi.Multiplexer;
+import io.gost.spi.SessionRecord;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -27,16 +30,24 @@ public final class StreamedBinding {
     private final MultiplexSession session;
     private final Function<SocketAddress, ByteBuf> preface;
     private final Logger logger;
+    private final @Nullable SessionRecord record;
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private int visitors;
+    private boolean ended;
+    private long inputBytes;
+    private long outputBytes;
 
     private StreamedBinding(
             Binding binding,
             MultiplexSession session,
             Function<SocketAddress, ByteBuf> preface,
-            Logger logger) {
+            Logger logger,
+            @Nullable SessionRecord record) {
         this.binding = binding;
         this.session = session;
         this.preface = preface;
         this.logger = logger;
+        this.record = record;
     }
 
     /**
@@ -56,11 +67,57 @@ public final class StreamedBinding {
             Multiplexer multiplexer,
             Function<SocketAddress, ByteBuf> preface,
             Logger logger) {
+        return serve(client, binding, multiplexer, preface, logger, null);
+    }
+
+    /**
+     * As above; the client's record gets to know how many bytes all visitors together exchanged
+     * with the client.
+     *
+     * @param client as above
+     * @param binding as above
+     * @param multiplexer as above
+     * @param preface as above
+     * @param logger as above
+     * @param record of the client's session, or {@code null}
+     * @return done, after the last visitor has left; never fails
+     */
+    public static CompletionStage<Void> serve(
+            Channel client,
+            Binding binding,
+            Multiplexer multiplexer,
+            Function<SocketAddress, ByteBuf> preface,
+            Logger logger,
+            @Nullable SessionRecord record) {
         MultiplexSession session = multiplexer.client(client, Channel::close);
-        StreamedBinding served = new StreamedBinding(binding, session, preface, logger);
-        CompletionStage<Void> done = Stages.on(session.closed(), client.eventLoop());
+        StreamedBinding served = new StreamedBinding(binding, session, preface, logger, record);
+        Stages.on(session.closed(), client.eventLoop()).thenRun(served::end);
         served.acceptNext();
-        return done.thenRun(binding::close);
+        return served.done;
+    }
+
+    private void end() {
+        ended = true;
+        binding.close();
+        completeWhenAllHaveLeft();
+    }
+
+    private void left(Relay.Outcome outcome) {
+        visitors--;
+        // A visitor is the other side of what the client's session is about.
+        inputBytes += outcome.rightBytes();
+        outputBytes += outcome.leftBytes();
+        if (record != null) {
+            record.put("inputBytes", inputBytes);
+            record.put("outputBytes", outputBytes);
+        }
+        completeWhenAllHaveLeft();
+    }
+
+    private void completeWhenAllHaveLeft() {
+        if (ended && visitors == 0) {
+            done.complete(null);
+        }
     }
 
     private void acceptNext() {
@@ -82,7 +139,8 @@ public final class StreamedBinding {
                         (stream, failure) -> {
                             if (failure == null) {
                                 stream.writeAndFlush(preface.apply(visitor.remoteAddress()));
-                                Relay.join(visitor, stream, Duration.ZERO);
+                                visitors++;
+                                Relay.join(visitor, stream, Duration.ZERO).thenAccept(this::left);
                             } else {
                                 logger.warn(
                                         "{}: no stream to the client of the binding: {}",

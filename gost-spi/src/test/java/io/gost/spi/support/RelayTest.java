@@ -2,8 +2,11 @@ package io.gost.spi.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gost.spi.Datagram;
 import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
+import io.gost.spi.Network;
+import io.gost.spi.Target;
 import io.gost.spi.testkit.LeakExtension;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.WriteBufferWaterMark;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 final class RelayTest {
     @RegisterExtension static final LeakExtension LEAKS = new LeakExtension();
 
+    private static final InetSocketAddress PEER =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 53);
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(1_000, 2_000);
 
     private final EmbeddedChannel loop = new EmbeddedChannel();
@@ -56,6 +63,23 @@ final class RelayTest {
         join();
         assertThat(target.sent()).isEqualTo("early question");
         assertThat(client.sent()).isEqualTo("early answer");
+    }
+
+    @Test
+    void countsDatagramsOfManyPeersByTheirPayload() {
+        EmbeddedChannel left = new EmbeddedChannel();
+        EmbeddedChannel right = new EmbeddedChannel();
+        Parking.park(left);
+        Parking.park(right);
+        CompletableFuture<Relay.Outcome> outcome = new CompletableFuture<>();
+        Relay.join(left, right, Duration.ZERO).thenAccept(outcome::complete);
+        left.writeInbound(new Datagram(Target.of(Network.UDP, PEER), text("four")));
+        left.close();
+        left.runPendingTasks();
+        right.runPendingTasks();
+        assertThat(outcome.join()).isEqualTo(new Relay.Outcome(4, 0, null));
+        left.finishAndReleaseAll();
+        right.finishAndReleaseAll();
     }
 
     @Test

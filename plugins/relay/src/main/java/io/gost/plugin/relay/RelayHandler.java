@@ -151,7 +151,8 @@ final class RelayHandler implements Handler {
                                     binding,
                                     streams,
                                     visitor -> Status.OK.response(client.alloc(), visitor),
-                                    context.logger());
+                                    context.logger(),
+                                    session.record());
                         })
                 .thenRun(() -> session.end(null));
     }

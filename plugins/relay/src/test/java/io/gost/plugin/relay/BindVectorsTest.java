@@ -1,6 +1,7 @@
 package io.gost.plugin.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import io.gost.plugin.smux.SmuxProvider;
 import io.gost.spi.testkit.BindConversation;
@@ -8,6 +9,7 @@ import io.gost.spi.testkit.Peer;
 import io.gost.spi.testkit.TestMultiplexers;
 import io.gost.spi.testkit.TestNetwork;
 import io.gost.spi.testkit.TestService;
+import io.gost.spi.testkit.TestSession;
 import io.gost.spi.testkit.WireVector;
 import io.gost.spi.testkit.WireVector.Turn;
 
@@ -35,7 +37,16 @@ class BindVectorsTest {
     void visitorsArriveAsAtGost(String name) throws IOException {
         WireVector vector = vector(name);
         try (TestNetwork network = TestNetwork.open()) {
-            BindConversation.play(network, vector, service(network, vector).start().address());
+            TestService service = service(network, vector).start();
+            BindConversation.play(network, vector, service.address());
+            TestSession session = service.nextSession();
+            assertThat(session.awaitEnd().failure()).isNull();
+            // Each visitor says ping-1, ping-2 … and gets it back.
+            assertThat(session.facts().get("outputBytes"))
+                    .isEqualTo(session.facts().get("inputBytes"))
+                    .asInstanceOf(LONG)
+                    .isPositive()
+                    .satisfies(bytes -> assertThat(bytes % "ping-1".length()).isZero());
         }
     }
 

@@ -67,7 +67,8 @@ record MuxBind(Multiplexer multiplexer, Logger logger) {
                 binding,
                 multiplexer,
                 visitor -> named ? name(client, visitor) : Unpooled.EMPTY_BUFFER,
-                logger);
+                logger,
+                session.record());
     }
 
     private static ByteBuf name(Channel client, SocketAddress visitor) {

@@ -4,7 +4,6 @@ import io.gost.runtime.component.Background;
 import io.gost.runtime.component.Schedule;
 import io.gost.runtime.config.NodeConfig;
 import io.gost.runtime.route.Node;
-import io.gost.runtime.route.Pool;
 import io.gost.runtime.route.Prober;
 
 import java.time.Duration;
@@ -14,27 +13,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The nodes of one hop, those of its file included. A node whose entry in the file is the same as
- * before is the same node: it keeps its sessions, its failures and its probe. One that is gone is
- * closed when no tunnel goes through it any more.
+ * The nodes of a hop's file. A node whose entry in the file is the same as before is the same node:
+ * it keeps its sessions, its failures and its probe. One that is gone is closed when no tunnel goes
+ * through it any more.
  *
- * <p>Changed by the thread that reads the file and the one that stops the services; event loops
- * only ever see the {@link Pool}.
+ * <p>Changed by the thread that reads the file and the one that starts and stops; event loops only
+ * ever see the nodes.
  */
-final class HopNodes implements Background {
+final class LoadedNodes implements Part.Resource {
     /** How long a node that is gone waits for its tunnels, before it is looked at again. */
     private static final Duration SWEEP = Duration.ofSeconds(10);
 
-    private final Pool<Node> pool;
-    private final List<Built> inline;
+    private final String name;
     private final Builder builder;
     private final Schedule schedule;
     // Held while probes are started and nodes are closed, which blocks nobody but the next change.
     private final ReentrantLock changing = new ReentrantLock();
     private final List<Built> retired = new ArrayList<>();
+    private Consumer<List<Node>> user = _ -> {};
     private Map<NodeConfig, Built> loaded = new LinkedHashMap<>();
     private boolean started;
     private boolean closed;
@@ -65,35 +65,81 @@ final class HopNodes implements Background {
     }
 
     /**
-     * The nodes of a hop.
+     * No nodes yet.
      *
-     * @param pool has the inline nodes and gets the others
-     * @param inline the nodes that are always there
-     * @param builder makes the others
+     * @param name the hop's, in words
+     * @param builder makes nodes
      * @param schedule for looking after those that are gone
      */
-    HopNodes(Pool<Node> pool, List<Built> inline, Builder builder, Schedule schedule) {
-        this.pool = pool;
-        this.inline = List.copyOf(inline);
+    LoadedNodes(String name, Builder builder, Schedule schedule) {
+        this.name = name;
         this.builder = builder;
         this.schedule = schedule;
     }
 
     @Override
     public String name() {
-        return pool.name();
+        return name;
     }
 
-    /** Begins to probe. */
-    @Override
-    public void start() {
+    /** What probes them while the hop belongs to what runs. */
+    Background probes() {
+        return new Background() {
+            @Override
+            public String name() {
+                return "probes of " + name;
+            }
+
+            @Override
+            public void start() {
+                exclusively(
+                        () -> {
+                            started = true;
+                            eachProber(Prober::start);
+                        });
+            }
+
+            @Override
+            public void close() {
+                exclusively(() -> eachProber(Prober::close));
+            }
+        };
+    }
+
+    private void exclusively(Runnable work) {
         changing.lock();
         try {
-            started = true;
-            all().forEach(built -> built.prober().ifPresent(Prober::start));
+            work.run();
         } finally {
             changing.unlock();
         }
+    }
+
+    private void eachProber(Consumer<Prober> work) {
+        loaded.values().forEach(built -> built.prober().ifPresent(work));
+    }
+
+    /** The nodes as they are now. */
+    List<Node> nodes() {
+        changing.lock();
+        try {
+            return current();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /**
+     * Says who gets the nodes from now on, those of now at once.
+     *
+     * @param to takes all of them whenever there are others
+     */
+    void feed(Consumer<List<Node>> to) {
+        exclusively(
+                () -> {
+                    user = to;
+                    to.accept(current());
+                });
     }
 
     /**
@@ -102,11 +148,21 @@ final class HopNodes implements Background {
      * @param configs all nodes of the file
      */
     void load(List<NodeConfig> configs) {
+        exclusively(
+                () -> {
+                    if (!closed) {
+                        replace(configs);
+                    }
+                });
+    }
+
+    /** While a tunnel goes through one of them. */
+    @Override
+    public boolean isInUse() {
         changing.lock();
         try {
-            if (!closed) {
-                replace(configs);
-            }
+            return Stream.concat(loaded.values().stream(), retired.stream())
+                    .anyMatch(built -> hasTunnels(built.node()));
         } finally {
             changing.unlock();
         }
@@ -114,13 +170,11 @@ final class HopNodes implements Background {
 
     @Override
     public void close() {
-        changing.lock();
-        try {
-            closed = true;
-            Stream.concat(all(), retired.stream()).forEach(Built::close);
-        } finally {
-            changing.unlock();
-        }
+        exclusively(
+                () -> {
+                    closed = true;
+                    Stream.concat(loaded.values().stream(), retired.stream()).forEach(Built::close);
+                });
     }
 
     private void replace(List<NodeConfig> configs) {
@@ -143,7 +197,7 @@ final class HopNodes implements Background {
                     }
                 });
         loaded = fresh;
-        pool.replace(all().map(Built::node).toList());
+        user.accept(current());
         sweepLater();
     }
 
@@ -156,16 +210,14 @@ final class HopNodes implements Background {
     }
 
     private void sweep() {
-        changing.lock();
-        try {
-            sweeping = false;
-            if (!closed) {
-                retired.removeIf(HopNodes::closeUnused);
-                sweepLater();
-            }
-        } finally {
-            changing.unlock();
-        }
+        exclusively(
+                () -> {
+                    sweeping = false;
+                    if (!closed) {
+                        retired.removeIf(LoadedNodes::closeUnused);
+                        sweepLater();
+                    }
+                });
     }
 
     private Built begun(Built built) {
@@ -176,14 +228,18 @@ final class HopNodes implements Background {
     }
 
     private static boolean closeUnused(Built built) {
-        if (built.node().standing().measured().openTunnels() > 0) {
+        if (hasTunnels(built.node())) {
             return false;
         }
         built.close();
         return true;
     }
 
-    private Stream<Built> all() {
-        return Stream.concat(inline.stream(), loaded.values().stream());
+    private static boolean hasTunnels(Node node) {
+        return node.standing().measured().openTunnels() > 0;
+    }
+
+    private List<Node> current() {
+        return loaded.values().stream().map(Built::node).toList();
     }
 }
