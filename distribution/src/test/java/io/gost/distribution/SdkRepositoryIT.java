@@ -68,7 +68,10 @@ class SdkRepositoryIT {
         Configuration both =
                 ModuleLayer.boot()
                         .configuration()
-                        .resolve(finder, ModuleFinder.of(), Set.of("io.gost.spi.testkit"));
+                        .resolve(
+                                finder,
+                                ModuleFinder.of(),
+                                Set.of("io.gost.spi", "io.gost.spi.testkit"));
         assertThat(both.findModule("io.gost.spi")).isPresent();
         assertThat(packages(finder, "io.gost.spi.testkit"))
                 .contains("io.gost.spi.testkit")
