@@ -122,7 +122,7 @@ final class ServiceLauncher implements Launcher {
             config.services().start();
             systemd.ready(config.services().all().size());
             reloading.start();
-            hangUp.then(reloading::request);
+            hangUp.then(() -> hungUp(reloading));
             signal.await();
             reloading.close();
             List<Service> services = config.services().all();
@@ -135,6 +135,11 @@ final class ServiceLauncher implements Launcher {
         } finally {
             config.close(Duration.ZERO);
         }
+    }
+
+    private static void hungUp(Reloading reloading) {
+        Thread.ofVirtual().name("gost-log-reopen").start(Logs::reopen);
+        reloading.request();
     }
 
     private boolean reportTo(FieldLogger logger, Diagnostics found) {

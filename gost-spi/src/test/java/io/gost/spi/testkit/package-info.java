@@ -37,7 +37,8 @@
  * contracts. A plugin that lacks an ability by design says so with {@link
  * io.gost.spi.testkit.Contract#without}.
  *
- * <p>For tests of a plugin's options and README: {@link io.gost.spi.testkit.DeclaredKeys}. For
+ * <p>For tests of a plugin's options: {@link io.gost.spi.testkit.DeclaredKeys}; {@link
+ * io.gost.spi.testkit.ReadmeContract} writes the key tables of its README and keeps them true. For
  * tests of a plugin's own behaviour: {@link io.gost.spi.testkit.TestNetwork} gives event loops,
  * loopback servers and sockets, {@link io.gost.spi.testkit.TestService} runs a handler behind a
  * real socket, {@link io.gost.spi.testkit.TestRouter} says what is behind each target. Everything
