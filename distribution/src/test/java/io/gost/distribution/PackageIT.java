@@ -86,8 +86,10 @@ class PackageIT {
     void aConfigurationThatCannotRunIsNotPackaged() throws Exception {
         Path home = directory.resolve("home");
 
+        String config =
+                "{\"services\": [{\"addr\": \":0\", \"handler\": {\"type\": \"nonsense\"}}]}";
         Command.Result result =
-                Command.gost("package", "-L", "nonsense://:0", "--output", home.toString()).run();
+                Command.gost("package", "-C", config, "--output", home.toString()).run();
 
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.err()).contains("nonsense");
