@@ -70,15 +70,21 @@ public record SocketOptions(
                         .orElse(false);
         Duration idle =
                 options.duration(prefix + "keepalive.idle")
-                        .help("silence before the first TCP keep-alive probe")
+                        .help(
+                                "silence before the first TCP keep-alive probe; negative leaves the"
+                                        + " system's setting")
                         .orElseIfZero(PROBE);
         Duration interval =
                 options.duration(prefix + "keepalive.interval")
-                        .help("time between TCP keep-alive probes")
+                        .help(
+                                "time between TCP keep-alive probes; negative leaves the system's"
+                                        + " setting")
                         .orElseIfZero(PROBE);
         int count =
                 options.integer(prefix + "keepalive.count")
-                        .help("unanswered TCP keep-alive probes before the connection is dead")
+                        .help(
+                                "unanswered TCP keep-alive probes before the connection is dead;"
+                                        + " negative leaves the system's setting")
                         .orElseIfZero(PROBES);
         return tuned ? new SocketOptions(idle, interval, count, false, false) : DEFAULT;
     }

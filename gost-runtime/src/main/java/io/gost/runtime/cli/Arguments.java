@@ -10,56 +10,85 @@ import picocli.CommandLine.TypeConversionException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** The flags of the command, as they were typed. Every flag takes one dash or two. */
 final class Arguments {
-    @Option(names = {"-L", "--L"})
+    @Option(
+            names = {"-L", "--L"},
+            paramLabel = "SERVICE",
+            description = "service")
     List<String> services = new ArrayList<>();
 
-    @Option(names = {"-F", "--F"})
+    @Option(
+            names = {"-F", "--F"},
+            paramLabel = "NODE",
+            description = "node of the chain of all services, nearest first")
     List<String> nodes = new ArrayList<>();
 
-    @Option(names = {"-C", "--C"})
+    @Option(
+            names = {"-C", "--C"},
+            paramLabel = "FILE",
+            description = "configuration: a file, a URL, inline JSON, or - for standard input")
     List<String> sources = new ArrayList<>();
 
     @Option(
             names = {"-O", "--O"},
+            paramLabel = "FORMAT",
+            description = "print the configuration as yaml or json and end",
+            completionCandidates = OutputNames.class,
             converter = OutputName.class)
     Output output = Output.NONE;
 
     @Option(
             names = {"-D", "--D"},
+            description = "log level debug",
             converter = Switch.class)
     boolean debugLevel;
 
     @Option(
             names = {"-DD", "--DD"},
+            description = "log level trace",
             converter = Switch.class)
     boolean traceLevel;
 
     @Option(
             names = {"-V", "--V"},
+            description = "print the version and end",
             converter = Switch.class)
     boolean version;
 
-    @Option(names = {"-api", "--api"})
+    @Option(
+            names = {"-api", "--api"},
+            paramLabel = "ADDRESS",
+            description = "address of the Web API")
     String api = "";
 
-    @Option(names = {"-metrics", "--metrics"})
+    @Option(
+            names = {"-metrics", "--metrics"},
+            paramLabel = "ADDRESS",
+            description = "address of the metrics")
     String metrics = "";
 
     @Option(
             names = {"-R", "--R"},
+            paramLabel = "PERIOD",
+            description = "read the configuration again every period (30s, 1m)",
             converter = Period.class)
     Duration reloadPeriod = Duration.ZERO;
 
     @Option(
             names = {"-drain", "--drain"},
+            paramLabel = "SECONDS",
+            description = "how long connections may go on after a request to stop (5)",
             converter = Seconds.class)
     Duration drain = Duration.ofSeconds(5);
 
-    @Option(names = {"-plugins", "--plugins"})
+    @Option(
+            names = {"-plugins", "--plugins"},
+            paramLabel = "DIRECTORY",
+            description = "load plugins from a directory; may be repeated")
     List<Path> plugins = new ArrayList<>();
 
     @Option(names = {"-plugins-lock", "--plugins-lock"})
@@ -67,10 +96,13 @@ final class Arguments {
 
     @Option(
             names = {"-debug", "--debug"},
+            description = "print the stack trace of a failure",
             converter = Switch.class)
     boolean stackTraces;
 
-    @Option(names = {"-h", "--h", "-help", "--help"})
+    @Option(
+            names = {"-h", "--h", "-help", "--help"},
+            description = "print this help and end")
     boolean help;
 
     @Parameters(hidden = true)
@@ -81,6 +113,14 @@ final class Arguments {
         NONE,
         YAML,
         JSON
+    }
+
+    /** What a shell offers. */
+    static final class OutputNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("yaml", "json").iterator();
+        }
     }
 
     /** {@code yaml} or {@code json}; the empty text means that nothing is printed. */

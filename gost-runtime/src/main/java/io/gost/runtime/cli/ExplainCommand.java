@@ -24,7 +24,9 @@ import java.util.function.Function;
  * {@code gost explain -C gost.yml example.org:443}: which node would be chosen, and why not the
  * others. Nothing is sent.
  */
-@Command(name = "explain")
+@Command(
+        name = "explain",
+        description = "Say which node a request would take, and why, without sending anything.")
 final class ExplainCommand implements Callable<Integer> {
     private static final int WRONG = 2;
 
@@ -34,10 +36,16 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Mixin private final Arguments arguments = new Arguments();
 
-    @Option(names = {"-service", "--service"})
+    @Option(
+            names = {"-service", "--service"},
+            paramLabel = "NAME",
+            description = "of this service only")
     private String service = "";
 
-    @Option(names = {"-client", "--client"})
+    @Option(
+            names = {"-client", "--client"},
+            paramLabel = "IP",
+            description = "the address of the client that asks")
     private String client = "127.0.0.1";
 
     @Spec private CommandSpec spec;

@@ -137,7 +137,7 @@ public final class GostCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         if (arguments.help) {
-            err.print(Usage.text());
+            err.print(Usage.text(spec));
             err.flush();
             return 0;
         }

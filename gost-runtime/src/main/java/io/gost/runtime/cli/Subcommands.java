@@ -39,6 +39,7 @@ final class Subcommands {
         add("package", () -> flags(new PackageCommand(surroundings, plugins)));
         add("plugins", () -> plugins(plugins, surroundings));
         add("schema", () -> plain(new SchemaCommand(plugins)));
+        add("completion", () -> plain(new CompletionCommand(plugins, this)));
     }
 
     /** What may stand in first place, in the order that help lists it. */
@@ -62,9 +63,14 @@ final class Subcommands {
         return true;
     }
 
-    /** All commands, for help and completion. */
+    /** Makes those that a program does not have yet: completion shows all of them. */
     void addAllTo(CommandLine program) {
-        commands.forEach((name, command) -> program.addSubcommand(name, command.get()));
+        commands.forEach(
+                (name, command) -> {
+                    if (!program.getSubcommands().containsKey(name)) {
+                        program.addSubcommand(name, command.get());
+                    }
+                });
     }
 
     private void add(String name, Supplier<CommandLine> command) {

@@ -1,44 +1,29 @@
 package io.gost.runtime.cli;
 
-import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+import java.util.Comparator;
 
 /** The text of {@code -h}. */
 final class Usage {
-    private record Flag(String form, String meaning) {}
-
-    private static final List<Flag> FLAGS =
-            List.of(
-                    new Flag(
-                            "-C value",
-                            "configuration: a file, a URL, inline JSON, or - for standard input"),
-                    new Flag("-D", "log level debug"),
-                    new Flag("-DD", "log level trace"),
-                    new Flag("-F value", "node of the chain of all services, nearest first"),
-                    new Flag("-L value", "service"),
-                    new Flag("-O string", "print the configuration as yaml or json and end"),
-                    new Flag("-R duration", "read the configuration again every period (30s, 1m)"),
-                    new Flag("-V", "print the version and end"),
-                    new Flag("-api string", "address of the Web API"),
-                    new Flag("-debug", "print the stack trace of a failure"),
-                    new Flag(
-                            "-drain seconds",
-                            "how long connections may go on after a request to stop (5)"),
-                    new Flag("-metrics string", "address of the metrics"),
-                    new Flag(
-                            "-plugins directory",
-                            "load plugins from a directory; may be repeated"));
-
     private Usage() {}
 
-    static String text() {
-        var text = new StringBuilder("Usage of gost:\n");
-        for (Flag flag : FLAGS) {
-            text.append("  ")
-                    .append(flag.form)
-                    .append("\n    \t")
-                    .append(flag.meaning)
-                    .append('\n');
-        }
+    /**
+     * Writes it.
+     *
+     * @param gost the command without a subcommand
+     */
+    static String text(CommandSpec gost) {
+        StringBuilder text = new StringBuilder("Usage of gost:\n");
+        gost.options().stream()
+                .filter(option -> !option.longestName().endsWith("help"))
+                .sorted(Comparator.comparing(Usage::name))
+                .forEach(
+                        option ->
+                                text.append(
+                                        "  %s\n    \t%s\n"
+                                                .formatted(form(option), meaning(option))));
         return text.append(
                         """
                         Commands:
@@ -52,9 +37,27 @@ final class Usage {
                             \tprint every metadata key of a type
                           gost plugins verify JAR... [--json]
                             \tcheck plugins without using them
+                          gost package --config gost.yml --output DIR
+                            \twrite a distribution with just what a configuration needs
                           gost schema [--strict]
                             \tprint the JSON Schema of gost.yml, for editors
+                          gost completion bash|zsh|fish
+                            \tprint a script that completes command lines
                         """)
                 .toString();
+    }
+
+    /** With one dash, as GOST's documentation writes flags. */
+    private static String name(OptionSpec option) {
+        return option.shortestName();
+    }
+
+    private static String form(OptionSpec option) {
+        boolean bare = option.arity().max() == 0 || option.type() == boolean.class;
+        return bare ? name(option) : name(option) + " " + option.paramLabel();
+    }
+
+    private static String meaning(OptionSpec option) {
+        return String.join(" ", option.description());
     }
 }

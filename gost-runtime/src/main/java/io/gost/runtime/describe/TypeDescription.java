@@ -8,6 +8,7 @@ import io.gost.spi.OptionSpec;
 import io.gost.spi.Provider;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,8 @@ import java.util.Set;
  * @param kind what it is
  * @param types the names a user may write, canonical first
  * @param plugin where it comes from; empty for providers without a file
- * @param options its own keys, then those of the types it shares its map with
+ * @param options its own keys, then those of the types it shares its map with; keys of features
+ *     that this version does not have come last
  * @param delegates the types it shares its map with
  */
 public record TypeDescription(
@@ -81,7 +83,10 @@ public record TypeDescription(
                 plugins.loaded().stream()
                         .filter(one -> one.types().getOrDefault(kind, List.of()).containsAll(types))
                         .findFirst(),
-                new OptionReader(plugins).describe(provider),
+                new OptionReader(plugins)
+                        .describe(provider).stream()
+                                .sorted(Comparator.comparing(spec -> !spec.available()))
+                                .toList(),
                 OptionReader.declared(provider).delegates());
     }
 

@@ -11,6 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** {@code gost plugins} without any plugin that works; the packaged tests have those. */
 final class PluginsCommandTest {
@@ -95,5 +97,20 @@ final class PluginsCommandTest {
     void whatIsNotThereCannotBeVerified() {
         assertThat(CommandRun.in(directory, "plugins", "verify", "no.jar").exit()).isEqualTo(2);
         assertThat(CommandRun.in(directory, "plugins", "verify").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void theHelpOfTheProgramNamesEveryCommandAndEveryFlag() {
+        CommandRun run = CommandRun.in(directory, "-h");
+        Subcommands all =
+                new Subcommands(
+                        Surroundings.ofProcess(),
+                        new PluginSource(new Distribution(Optional.empty())),
+                        (_, _, _) -> List.of());
+
+        assertThat(run.exit()).isZero();
+        assertThat(all.names())
+                .allSatisfy(name -> assertThat(run.err()).contains("\n  gost " + name + " "));
+        assertThat(run.err()).contains("  -L SERVICE\n    \tservice\n", "  -D\n", "  -plugins DIR");
     }
 }

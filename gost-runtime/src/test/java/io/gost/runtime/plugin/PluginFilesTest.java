@@ -291,6 +291,17 @@ final class PluginFilesTest {
     }
 
     @Test
+    void aDirectoryOfJarsMayBeNamedItself(@TempDir Path elsewhere) {
+        Path folder = elsewhere.resolve("gost-plugin-x");
+        TestModule.handler("x", "x").jar(folder, "gost-plugin-x.jar");
+
+        assertThat(Plugins.load(List.of(folder)).loaded())
+                .singleElement()
+                .extracting(LoadedPlugin::file)
+                .isEqualTo(folder);
+    }
+
+    @Test
     void otherFilesAreNobodysBusiness() {
         text("README.md", "plugins go here");
         text("good.jar.sha256", "0");

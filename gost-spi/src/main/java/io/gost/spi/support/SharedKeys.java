@@ -109,8 +109,12 @@ public final class SharedKeys {
      * @param options what has the keys
      */
     public static void multiplexing(Options options) {
-        options.string("mux.type").help("multiplexer: smux or yamux").orElse("smux");
-        options.integer("mux.version").help("version of smux: 1 or 2").optional();
+        options.string("mux.type")
+                .help("multiplexer: smux or yamux, the same on both sides")
+                .orElse("smux");
+        options.integer("mux.version")
+                .help("version of smux: 1 or 2, the same on both sides")
+                .optional();
         options.bool("mux.keepaliveDisabled").help("send no keep-alives").optional();
         options.duration("mux.keepaliveInterval").help("time between keep-alives").optional();
         options.duration("mux.keepaliveTimeout")

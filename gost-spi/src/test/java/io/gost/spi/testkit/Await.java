@@ -66,10 +66,16 @@ public final class Await {
             if (e.getCause() instanceof GostException failure) {
                 throw failure;
             }
-            throw new AssertionError("failed with something else than a GostException", e);
+            throw new AssertionError(
+                    "failed with something else than a GostException; give it a category", e);
         } catch (TimeoutException e) {
             throw new AssertionError(
-                    "not completed within " + patience.toSeconds() + " s: " + stage, e);
+                    "a stage was not completed within "
+                            + patience.toSeconds()
+                            + " s; complete it when the channel closes, too, as HandshakePhase"
+                            + " does: "
+                            + stage,
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);

@@ -10,12 +10,17 @@ import io.gost.spi.testkit.Contract.Capability;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CompletionStage;
 
 /** Expectations that several contracts share. */
 final class Checks {
+    private static final String NO_BUG =
+            "the category: what a peer does is no bug of ours; fail with a GostException that says"
+                    + " what it did";
+
     private Checks() {}
 
     /** Something that may give a tunnel. */
@@ -34,9 +39,12 @@ final class Checks {
         try {
             attempt.open().expectClosed();
         } catch (GostException refused) {
-            assertThat(refused.category()).isNotEqualTo(Category.INTERNAL);
+            assertThat(refused.category()).as(NO_BUG).isNotEqualTo(Category.INTERNAL);
         } catch (SocketTimeoutException e) {
-            throw new AssertionError("neither an answer nor a close", e);
+            throw new AssertionError(
+                    "neither an answer nor a close: say why, then session.end(failure) or close the"
+                            + " channel",
+                    e);
         } catch (IOException closed) {
             // That is an answer, too.
         }
@@ -50,8 +58,12 @@ final class Checks {
         } catch (GostException e) {
             failure = e;
         }
-        assertThat(failure).as("what the stage fails with").isNotNull();
-        assertThat(failure.category()).isNotEqualTo(Category.INTERNAL);
+        assertThat(failure)
+                .as(
+                        "what the stage fails with; it completed, although the other side broke off"
+                                + " or said no")
+                .isNotNull();
+        assertThat(failure.category()).as(NO_BUG).isNotEqualTo(Category.INTERNAL);
     }
 
     /** What belongs to a connection happens on its event loop. */
@@ -71,7 +83,20 @@ final class Checks {
     static void parked(TestNetwork network, Channel channel) {
         if (channel.config().isAutoRead() || !(channel.pipeline().last() instanceof Parking)) {
             network.complain(
-                    "a channel changed hands without being parked: " + channel.pipeline(), null);
+                    "a channel changed hands without being parked, "
+                            + channel.pipeline()
+                            + "; call Parking.park(channel) before a handler removes itself, and"
+                            + " leave auto-read off",
+                    null);
+        }
+    }
+
+    /** Receives what has to come, or says why it may not have. */
+    static byte[] receive(Peer peer, int count, String advice) throws IOException {
+        try {
+            return peer.receive(count);
+        } catch (SocketTimeoutException | EOFException e) {
+            throw new AssertionError(advice, e);
         }
     }
 

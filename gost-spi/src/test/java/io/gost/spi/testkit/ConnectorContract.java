@@ -32,6 +32,11 @@ import java.util.concurrent.CompletionStage;
  * over real sockets.
  */
 public interface ConnectorContract extends Contract {
+    /** Where bytes right behind an answer belong. */
+    String BEHIND =
+            "bytes right behind the answer are missing; leave what follows it on the channel: fire"
+                    + " it on once the channel is parked, as HandshakePhase does";
+
     /**
      * Makes the connector under test.
      *
@@ -92,7 +97,7 @@ public interface ConnectorContract extends Contract {
             LoopbackServer node = network.server(peer -> replay(peer, script, early));
             ConnectorCall call = call(network, null);
             Peer client = network.bridge(call.connect(call.dial(node.address()), target));
-            assertThat(client.receive(early.length)).isEqualTo(early);
+            assertThat(Checks.receive(client, early.length, BEHIND)).isEqualTo(early);
             client.close();
         }
     }
@@ -214,6 +219,38 @@ public interface ConnectorContract extends Contract {
                 ConnectorCall call = call(network, null);
                 Channel channel = call.dial(node.address());
                 expectFailure(call.start(channel, Target.tcp("target.test", 4_711)));
+            }
+        }
+    }
+
+    /** Wherever the node hangs up within its answer, that is a failure. */
+    @Test
+    default void connectorFailsWhenTheNodeLeavesWithinItsAnswer() throws IOException {
+        assumeCan(this, Capability.ANSWER);
+        try (TestNetwork network = TestNetwork.open()) {
+            Target target = network.router().route(network.server(Behaviour.ECHO));
+            for (byte[] words : Transcript.beginnings(record(network, target))) {
+                LoopbackServer node = network.server(Behaviour.halfClosing(words));
+                ConnectorCall call = call(network, null);
+                expectFailure(call.start(call.dial(node.address()), target));
+            }
+        }
+    }
+
+    /** At whatever step the runtime gives up by closing the channel, the stage fails. */
+    @Test
+    default void connectorGivesUpAtEachStepWhenItsChannelIsClosed() throws IOException {
+        assumeCan(this, Capability.ANSWER);
+        try (TestNetwork network = TestNetwork.open()) {
+            Target target = network.router().route(network.server(Behaviour.ECHO));
+            for (byte[] words : Transcript.beginnings(record(network, target))) {
+                LoopbackServer node = network.manualServer();
+                ConnectorCall call = call(network, null);
+                Channel channel = call.dial(node.address());
+                CompletionStage<Channel> tunnel = call.start(channel, target);
+                node.accept().send(words);
+                channel.close();
+                expectFailure(tunnel);
             }
         }
     }

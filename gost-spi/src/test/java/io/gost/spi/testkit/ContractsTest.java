@@ -1,5 +1,6 @@
 package io.gost.spi.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -24,20 +24,23 @@ final class ContractsTest {
 
     @BeforeEach
     void waitLess() {
-        Await.patience(Duration.ofSeconds(1));
+        Flawed.waitLess();
     }
 
     @AfterEach
     void waitAsAlwaysAndReleaseWhatWasKept() {
         kept.forEach(ByteBuf::release);
-        Await.patience(Await.PATIENCE);
+        Flawed.waitAsAlways();
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void aMistakeIsFound(Flaw flaw) {
         HandlerContract contract = new Contract(new FlawedLine(flaw, kept));
-        assertThatThrownBy(() -> run(contract, flaw)).isNotNull();
+        assertThatThrownBy(() -> run(contract, flaw))
+                .satisfies(
+                        failure ->
+                                assertThat(Flawed.everythingSaid(failure)).contains(flaw.advice()));
     }
 
     @ParameterizedTest
@@ -49,7 +52,11 @@ final class ContractsTest {
 
     private static void run(HandlerContract contract, Flaw flaw) throws IOException {
         switch (flaw) {
-            case NONE, USES_ANOTHER_THREAD, KEEPS_A_BUFFER ->
+            case NONE,
+                    USES_ANOTHER_THREAD,
+                    KEEPS_A_BUFFER,
+                    BLOCKS_THE_EVENT_LOOP,
+                    STARTS_A_THREAD ->
                     contract.handlerRelaysOneMebibyteEachWayUnchanged();
             case WANTS_THE_REQUEST_IN_ONE_PIECE ->
                     contract.handlerUnderstandsARequestThatArrivesByteByByte();
@@ -57,6 +64,8 @@ final class ContractsTest {
                     contract.handlerKeepsBytesThatArriveRightBehindTheRequest();
             case SETS_NO_DEADLINE -> contract.handlerGivesASilentClientADeadline();
             case DOES_NOT_AUTHENTICATE -> contract.handlerRefusesAWrongUserAndNone();
+            case GOES_ON_WITHOUT_A_LOGIN ->
+                    contract.handlerForgetsAClientThatLeavesWhileItsLoginIsChecked();
             case SAYS_NOTHING_ON_FAILURE -> contract.handlerAnswersAndClosesWhateverFailsUpstream();
             case LETS_EXCEPTIONS_FALL -> contract.handlerClosesOnGarbage();
             case COPIES_WITHOUT_BACK_PRESSURE ->

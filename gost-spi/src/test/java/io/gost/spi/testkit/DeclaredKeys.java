@@ -90,7 +90,8 @@ public record DeclaredKeys(List<OptionSpec> specs, List<String> delegates) {
                 .containsAll(specs.stream().map(DeclaredKeys::row).toList());
     }
 
-    private static String row(OptionSpec spec) {
+    /** One row of a table, without its line break. */
+    static String row(OptionSpec spec) {
         String aliases =
                 spec.names().stream()
                         .skip(1)

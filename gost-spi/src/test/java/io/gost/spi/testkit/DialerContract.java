@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -103,6 +104,38 @@ public interface DialerContract extends StreamContract {
             TransportRig rig = new TransportRig(network, this);
             rig.dialer().close();
             rig.dialer().close();
+        }
+    }
+
+    /** Wherever the server hangs up within its handshake, that is a failure. */
+    @Test
+    default void dialerFailsWhenTheServerLeavesWithinItsHandshake() throws IOException {
+        assumeCan(this, Capability.ANSWER);
+        try (TestNetwork network = TestNetwork.open()) {
+            TransportRig rig = new TransportRig(network, this);
+            assumeThat(rig.dialer()).isNotInstanceOf(MultiplexingDialer.class);
+            for (byte[] words : Transcript.beginnings(rig.recordServer())) {
+                LoopbackServer server = network.server(Behaviour.halfClosing(words));
+                expectFailure(rig.dial(server.address(), false));
+            }
+        }
+    }
+
+    /** At whatever step the runtime gives up by closing the channel, the stage fails. */
+    @Test
+    default void dialerGivesUpAtEachStepWhenItsChannelIsClosed() throws IOException {
+        assumeCan(this, Capability.ANSWER);
+        try (TestNetwork network = TestNetwork.open()) {
+            TransportRig rig = new TransportRig(network, this);
+            assumeThat(rig.dialer()).isNotInstanceOf(MultiplexingDialer.class);
+            for (byte[] words : Transcript.beginnings(rig.recordServer())) {
+                LoopbackServer server = network.manualServer();
+                Channel channel = Await.result(network.dial(server.address(), network.nextLoop()));
+                CompletionStage<Channel> ready = rig.handshake(channel, server.address());
+                server.accept().send(words);
+                channel.close();
+                expectFailure(ready);
+            }
         }
     }
 }

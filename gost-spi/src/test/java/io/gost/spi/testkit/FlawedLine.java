@@ -30,19 +30,33 @@ import java.util.concurrent.CompletionStage;
 /** The handler of {@code line} with one mistake that people make. */
 record FlawedLine(Flaw flaw, Queue<ByteBuf> kept) implements HandlerProvider<NoOptions> {
     enum Flaw {
-        /** Right, and so the proof that the tests below fail for the mistake alone. */
-        NONE,
-        WANTS_THE_REQUEST_IN_ONE_PIECE,
-        DROPS_WHAT_FOLLOWS_THE_REQUEST,
-        SETS_NO_DEADLINE,
-        DOES_NOT_AUTHENTICATE,
-        SAYS_NOTHING_ON_FAILURE,
-        LETS_EXCEPTIONS_FALL,
-        KEEPS_A_BUFFER,
-        COPIES_WITHOUT_BACK_PRESSURE,
-        CLOSES_BOTH_AT_THE_FIRST_END,
-        FORGETS_THE_UPSTREAM,
-        USES_ANOTHER_THREAD
+        /** Right, and so the proof that the tests fail for the mistake alone. */
+        NONE(""),
+        WANTS_THE_REQUEST_IN_ONE_PIECE("the line server answered handshake"),
+        DROPS_WHAT_FOLLOWS_THE_REQUEST("pass on what follows"),
+        SETS_NO_DEADLINE("call session.expectWithin"),
+        DOES_NOT_AUTHENTICATE("ask session.authenticate before session.connect"),
+        GOES_ON_WITHOUT_A_LOGIN("go on only when authenticate succeeds"),
+        SAYS_NOTHING_ON_FAILURE("close each channel that you own"),
+        LETS_EXCEPTIONS_FALL("catch it in exceptionCaught"),
+        KEEPS_A_BUFFER("release each buffer once"),
+        COPIES_WITHOUT_BACK_PRESSURE("let session.relay copy"),
+        CLOSES_BOTH_AT_THE_FIRST_END("end after 0 of 5 bytes"),
+        FORGETS_THE_UPSTREAM("close the channel that comes late"),
+        USES_ANOTHER_THREAD("outside its event loop"),
+        BLOCKS_THE_EVENT_LOOP("give work that waits to context.blocking"),
+        STARTS_A_THREAD("a plugin starts none");
+
+        private final String advice;
+
+        Flaw(String advice) {
+            this.advice = advice;
+        }
+
+        /** What the failure says, among other things. */
+        String advice() {
+            return advice;
+        }
     }
 
     @Override
@@ -61,6 +75,12 @@ record FlawedLine(Flaw flaw, Queue<ByteBuf> kept) implements HandlerProvider<NoO
     }
 
     private void handle(Session session, HandlerContext context) {
+        if (flaw == Flaw.BLOCKS_THE_EVENT_LOOP) {
+            Flawed.waitOnThisThread();
+        }
+        if (flaw == Flaw.STARTS_A_THREAD) {
+            Thread.ofPlatform().daemon().name("flawed").start(Flawed::waitForLong);
+        }
         if (flaw != Flaw.SETS_NO_DEADLINE) {
             session.expectWithin(Duration.ofMinutes(1));
         }
@@ -73,7 +93,8 @@ record FlawedLine(Flaw flaw, Queue<ByteBuf> kept) implements HandlerProvider<NoO
                 flaw == Flaw.DOES_NOT_AUTHENTICATE
                         ? CompletableFuture.completedStage("")
                         : session.authenticate(Credentials.of(words[0], words[1]));
-        login.thenCompose(_ -> session.connect(Target.parse(Network.TCP, words[2])))
+        (flaw == Flaw.GOES_ON_WITHOUT_A_LOGIN ? login.exceptionally(_ -> "") : login)
+                .thenCompose(_ -> session.connect(Target.parse(Network.TCP, words[2])))
                 .whenComplete(
                         (upstream, failure) -> {
                             if (failure != null) {

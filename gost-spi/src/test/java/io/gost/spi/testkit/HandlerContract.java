@@ -30,6 +30,10 @@ import java.util.concurrent.CompletableFuture;
  * over real sockets.
  */
 public interface HandlerContract extends Contract {
+    /** Of tests with a wrong password. */
+    String LOGIN_FIRST =
+            "targets dialed for a wrong login; ask session.authenticate before session.connect";
+
     /** What the kit's own user is called. */
     Credentials USER = Credentials.of("kit", "correcthorse");
 
@@ -89,7 +93,11 @@ public interface HandlerContract extends Contract {
             both.writeBytes(early);
             client.send(both.toByteArray());
             client.endOutput();
-            assertThat(client.receiveToEnd()).endsWith(early);
+            assertThat(client.receiveToEnd())
+                    .as(
+                            "what came back of bytes right behind the request; pass on what follows"
+                                    + " it, parked with the channel")
+                    .endsWith(early);
         }
     }
 
@@ -176,9 +184,9 @@ public interface HandlerContract extends Contract {
             TestService service = service(network).credentials(USER).start();
             Credentials wrong = Credentials.of(USER.username(), "wrong");
             expectRefusal(() -> open(network, service, target, wrong));
-            assertThat(service.nextSession().targets()).isEmpty();
+            assertThat(service.nextSession().targets()).as(LOGIN_FIRST).isEmpty();
             expectRefusal(() -> open(network, service, target, null));
-            assertThat(service.nextSession().targets()).isEmpty();
+            assertThat(service.nextSession().targets()).as(LOGIN_FIRST).isEmpty();
             assertThat(server.accepted()).isZero();
         }
     }
@@ -240,6 +248,33 @@ public interface HandlerContract extends Contract {
                 client.expectClosed();
                 client.close();
             }
+        }
+    }
+
+    /** A client that leaves while its login is looked at is forgotten; nothing is dialed for it. */
+    @Test
+    default void handlerForgetsAClientThatLeavesWhileItsLoginIsChecked() throws IOException {
+        assumeCan(this, Capability.CREDENTIALS);
+        assumeCan(this, Capability.REPLAY);
+        try (TestNetwork network = TestNetwork.open()) {
+            LoopbackServer server = network.server(LoopbackServer.Behaviour.ECHO);
+            byte[] request = record(network, network.router().route(server), USER);
+            CompletableFuture<String> checked = new CompletableFuture<>();
+            TestService service = service(network).credentials(USER).holdingLogins(checked).start();
+            Peer client = network.connect(service.address());
+            client.send(request);
+            TestSession session = service.nextSession();
+            Await.until("the handler asks for the login", () -> !session.logins().isEmpty());
+            client.reset();
+            session.channel().close().syncUninterruptibly();
+            checked.complete("done");
+            Await.on(
+                    session.channel().eventLoop(), () -> "everything that follows at once is done");
+            assertThat(session.targets())
+                    .as(
+                            "targets dialed for a client that left; go on only when authenticate"
+                                + " succeeds")
+                    .isEmpty();
         }
     }
 
@@ -313,9 +348,14 @@ public interface HandlerContract extends Contract {
 
     /** What a client says until it has its tunnel. */
     private byte[] record(TestNetwork network, Target target) throws IOException {
+        return record(network, target, null);
+    }
+
+    private byte[] record(TestNetwork network, Target target, @Nullable Credentials login)
+            throws IOException {
         Transcript transcript = new Transcript();
-        TestService service = service(network).recording(transcript).start();
-        Peer client = open(network, service, target, null);
+        TestService service = service(network).credentials(login).recording(transcript).start();
+        Peer client = open(network, service, target, login);
         service.nextSession().awaitRelay();
         client.close();
         return transcript.all(true);

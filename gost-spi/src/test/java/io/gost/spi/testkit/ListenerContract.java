@@ -4,17 +4,20 @@ import static io.gost.spi.testkit.Checks.sendToTheEnd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.gost.spi.GostException;
 import io.gost.spi.Listener;
 import io.gost.spi.ListenerProvider;
 import io.gost.spi.testkit.LoopbackServer.Behaviour;
+import io.gost.spi.testkit.Transcript.Turn;
 import io.netty.channel.Channel;
 
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
@@ -109,6 +112,25 @@ public interface ListenerContract extends StreamContract {
             for (int seed = 0; seed < 16; seed++) {
                 Peer client = network.connect(address);
                 sendToTheEnd(client, Payload.of(seed, 1 << seed));
+                client.expectClosed();
+                client.close();
+            }
+        }
+    }
+
+    /** Wherever a client leaves within its handshake, it is forgotten. */
+    @Test
+    default void listenerForgetsClientsThatLeaveWithinTheirHandshake() throws IOException {
+        try (TestNetwork network = TestNetwork.open()) {
+            network.router().route(network.server(Behaviour.ECHO));
+            TransportRig rig = new TransportRig(network, this);
+            List<Turn> handshake = rig.recordClient();
+            assumeThat(handshake).as("a handshake over TCP").isNotEmpty();
+            List<byte[]> beginnings = Transcript.beginnings(handshake);
+            InetSocketAddress address = rig.start(rig.listener(TestNetwork.loopback(), false));
+            for (byte[] words : beginnings) {
+                Peer client = network.connect(address);
+                sendToTheEnd(client, words);
                 client.expectClosed();
                 client.close();
             }

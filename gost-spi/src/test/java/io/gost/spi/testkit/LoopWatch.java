@@ -1,8 +1,8 @@
 package io.gost.spi.testkit;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,7 @@ final class LoopWatch implements AutoCloseable {
     private static final long WAITING_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     /** A machine that is busy with other things may keep a loop from its thread for a while. */
-    private static final Duration BUSY = Duration.ofSeconds(5);
+    private static final long BUSY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final TestNetwork network;
     private final List<Loop> loops = new ArrayList<>();
@@ -31,7 +31,7 @@ final class LoopWatch implements AutoCloseable {
 
     LoopWatch(TestNetwork network, Iterable<EventExecutor> executors) {
         this.network = network;
-        executors.forEach(executor -> loops.add(new Loop(executor)));
+        executors.forEach(executor -> loops.add(new Loop((SingleThreadEventExecutor) executor)));
         Thread.startVirtualThread(this::watch);
     }
 
@@ -51,14 +51,13 @@ final class LoopWatch implements AutoCloseable {
     }
 
     private final class Loop {
-        private final EventExecutor executor;
-        private volatile Thread thread;
+        private final SingleThreadEventExecutor executor;
         private volatile boolean answered = true;
         private boolean reported;
         private long asked;
         private long waitingSince;
 
-        Loop(EventExecutor executor) {
+        Loop(SingleThreadEventExecutor executor) {
             this.executor = executor;
         }
 
@@ -70,34 +69,24 @@ final class LoopWatch implements AutoCloseable {
                 answered = false;
                 asked = now;
                 waitingSince = now;
-                executor.execute(this::answer);
+                executor.execute(() -> answered = true);
                 return;
             }
-            Thread watched = thread;
-            if (watched == null) {
-                return;
-            }
-            if (watched.getState() == Thread.State.RUNNABLE) {
+            if (executor.threadProperties().state() == Thread.State.RUNNABLE) {
                 waitingSince = now;
             }
-            if (now - waitingSince > WAITING_NANOS || now - asked > BUSY.toNanos()) {
-                report(watched, now);
+            if (now - waitingSince > WAITING_NANOS || now - asked > BUSY_NANOS) {
+                report(now);
             }
         }
 
-        private void answer() {
-            thread = Thread.currentThread();
-            answered = true;
-        }
-
-        private void report(Thread watched, long now) {
-            StackTraceElement[] where = watched.getStackTrace();
+        private void report(long now) {
+            StackTraceElement[] where = executor.threadProperties().stackTrace();
             if (answered) {
                 return;
             }
             reported = true;
-            AssertionError found =
-                    new AssertionError("the thread of the event loop was in " + innermost(where));
+            AssertionError found = new AssertionError("the loop's thread was in " + place(where));
             found.setStackTrace(where);
             network.complain(
                     "an event loop was blocked for "
@@ -108,14 +97,14 @@ final class LoopWatch implements AutoCloseable {
         }
 
         /** The first frame that is not the platform's. */
-        private static String innermost(StackTraceElement[] where) {
+        private static String place(StackTraceElement[] where) {
             for (StackTraceElement frame : where) {
                 if (!frame.getClassName().startsWith("java.")
                         && !frame.getClassName().startsWith("jdk.")) {
                     return frame.toString();
                 }
             }
-            return where.length == 0 ? "an unknown place" : where[0].toString();
+            return "an unknown place";
         }
     }
 }

@@ -148,7 +148,11 @@ public final class Peer implements AutoCloseable {
             }
         } catch (SocketTimeoutException e) {
             throw new AssertionError(
-                    "connection still open after " + Await.patience().toSeconds() + " s", e);
+                    "connection still open after "
+                            + Await.patience().toSeconds()
+                            + " s; whoever fails after taking a channel closes it, and so does"
+                            + " session.end(…)",
+                    e);
         } catch (IOException reset) {
             // A reset is a close, too.
         }

@@ -55,7 +55,13 @@ public interface StrategyContract extends Contract {
             // Growing and shrinking: what failed drops out of the list and comes back.
             IntStream.of(1, 2, 3, 16, 100, 16, 3, 2, 1)
                     .mapToObj(StrategyContract::candidates)
-                    .forEach(list -> assertThat(list).contains(strategy.select(list, context)));
+                    .forEach(
+                            list ->
+                                    assertThat(list)
+                                            .as(
+                                                    "the candidates of this call; keep none of them"
+                                                            + " from one call to the next")
+                                            .contains(strategy.select(list, context)));
         }
     }
 
@@ -83,7 +89,11 @@ public interface StrategyContract extends Contract {
                 workers.add(network.blocking(() -> pickAlways(strategy, seed)));
             }
             for (CompletableFuture<Boolean> worker : workers) {
-                assertThat(Await.result(worker)).isTrue();
+                assertThat(Await.result(worker))
+                        .as(
+                                "picks from several event loops are of their lists; let state be"
+                                        + " atomic")
+                        .isTrue();
             }
         }
     }
@@ -136,7 +146,9 @@ public interface StrategyContract extends Contract {
     }
 
     private static List<TestCandidate> candidates(int size) {
-        return IntStream.range(0, size).mapToObj(i -> TestCandidate.of("candidate-" + i)).toList();
+        return IntStream.range(0, size)
+                .mapToObj(i -> TestCandidate.of("candidate-" + size + "-" + i))
+                .toList();
     }
 
     private static boolean pickAlways(SelectionStrategy strategy, int seed) {

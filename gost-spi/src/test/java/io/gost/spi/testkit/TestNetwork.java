@@ -340,7 +340,14 @@ public final class TestNetwork implements AutoCloseable {
             Await.until("all buffers released", () -> heldBytes() == 0);
         } catch (AssertionError e) {
             throw new AssertionError(
-                    "left behind: " + channels + ", " + heldBytes() + " bytes of buffers", e);
+                    "left behind: "
+                            + channels
+                            + ", "
+                            + heldBytes()
+                            + " bytes of buffers; release each buffer once, close each channel that"
+                            + " you own, and close the channel that comes late, when its stage was"
+                            + " given up",
+                    e);
         }
     }
 

@@ -17,6 +17,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -104,7 +106,12 @@ public final class TestService {
             channel.pipeline().addFirst(builder.transcript);
         }
         TestSession session =
-                new TestSession(builder.network, channel, builder.credentials, builder.transcript);
+                new TestSession(
+                        builder.network,
+                        channel,
+                        builder.credentials,
+                        builder.loginsHeldUntil,
+                        builder.transcript);
         sessions.add(session);
         try {
             handler.handle(session);
@@ -120,6 +127,7 @@ public final class TestService {
         private final HandlerProvider<?> provider;
         private Map<String, ?> metadata = Map.of();
         private @Nullable Credentials credentials;
+        private CompletionStage<?> loginsHeldUntil = CompletableFuture.completedFuture("");
         private boolean trickling;
         private @Nullable Transcript transcript;
         private Consumer<TestHandlerContext> preparation = _ -> {};
@@ -150,6 +158,17 @@ public final class TestService {
          */
         public Builder credentials(@Nullable Credentials only) {
             credentials = only;
+            return this;
+        }
+
+        /**
+         * Lets logins take time.
+         *
+         * @param stage no login is answered before it completes
+         * @return this builder
+         */
+        public Builder holdingLogins(CompletionStage<?> stage) {
+            loginsHeldUntil = stage;
             return this;
         }
 

@@ -41,6 +41,7 @@ public final class TestSession implements Session {
     private final TestNetwork network;
     private final Channel channel;
     private final @Nullable Credentials accepted;
+    private final CompletionStage<?> loginsHeldUntil;
     private final @Nullable Transcript transcript;
     private final String id = "s%019d".formatted(IDS.incrementAndGet());
     private final long start = System.nanoTime();
@@ -68,10 +69,12 @@ public final class TestSession implements Session {
             TestNetwork network,
             Channel channel,
             @Nullable Credentials accepted,
+            CompletionStage<?> loginsHeldUntil,
             @Nullable Transcript transcript) {
         this.network = network;
         this.channel = channel;
         this.accepted = accepted;
+        this.loginsHeldUntil = loginsHeldUntil;
         this.transcript = transcript;
     }
 
@@ -154,7 +157,9 @@ public final class TestSession implements Session {
 
     /** Lets the deadline of {@link #expectWithin} pass now. The handler must have set one. */
     public void passDeadline() {
-        Await.until("the handler has set a deadline", () -> deadline != null);
+        Await.until(
+                "the handler has set a deadline; call session.expectWithin(…) before it waits",
+                () -> deadline != null);
         channel.eventLoop().execute(this::expire);
     }
 
@@ -206,7 +211,8 @@ public final class TestSession implements Session {
         if (accepted == null) {
             return Stages.on(later(""), channel.eventLoop());
         }
-        return later(credentials)
+        return orGone(Stages.on(loginsHeldUntil, channel.eventLoop()))
+                .thenCompose(_ -> later(credentials))
                 .thenCompose(
                         login ->
                                 login.equals(accepted)
@@ -349,24 +355,31 @@ public final class TestSession implements Session {
 
     /** Completes on the loop; fails when the client leaves first, and closes what comes later. */
     private CompletableFuture<Channel> guarded(CompletionStage<Channel> dialed, String route) {
-        CompletableFuture<Channel> upstream = Stages.on(dialed, channel.eventLoop());
+        return orGone(Stages.on(dialed, channel.eventLoop()))
+                .thenApply(
+                        arrived -> {
+                            arrived.attr(IdleUpstreams.ROUTE).set(route);
+                            upstreams.add(arrived);
+                            return arrived;
+                        });
+    }
+
+    private <T> CompletableFuture<T> orGone(CompletableFuture<T> stage) {
         channel.closeFuture()
                 .addListener(
                         _ ->
-                                upstream.completeExceptionally(
+                                stage.completeExceptionally(
                                         new GostException(
                                                 Category.UNREACHABLE, "the client has left")));
-        return upstream.thenApply(
-                arrived -> {
-                    arrived.attr(IdleUpstreams.ROUTE).set(route);
-                    upstreams.add(arrived);
-                    return arrived;
-                });
+        return stage;
     }
 
     private void onLoop() {
         if (!channel.eventLoop().inEventLoop()) {
-            network.complain("a session was used outside its event loop", new Throwable());
+            network.complain(
+                    "a session was used outside its event loop; bring the stage back with"
+                            + " Stages.on(stage, channel.eventLoop())",
+                    new Throwable());
         }
     }
 }

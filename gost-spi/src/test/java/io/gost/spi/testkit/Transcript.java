@@ -7,13 +7,14 @@ import io.netty.channel.ChannelPromise;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes down a handshake: first handler of a pipeline, so it sees the bytes of the wire. */
 final class Transcript extends ChannelDuplexHandler {
     private final List<Turn> turns = new ArrayList<>();
-    private volatile boolean stopped;
+    private boolean stopped;
 
     /** Bytes that went one way until some went the other way, as ISO 8859-1. */
     record Turn(boolean inbound, String text) {
@@ -34,13 +35,29 @@ final class Transcript extends ChannelDuplexHandler {
         ctx.write(msg, promise);
     }
 
-    /** Stops recording; on the event loop. */
-    void stop() {
+    /**
+     * Words that begin as the other side's did and end too early: none, and up to thirty-two more.
+     *
+     * @param turns what was said; inbound is the other side
+     */
+    static List<byte[]> beginnings(List<Turn> turns) {
+        byte[] words = all(turns, true);
+        int step = Math.max(1, words.length / 32);
+        List<byte[]> beginnings = new ArrayList<>();
+        beginnings.add(new byte[0]);
+        for (int length = step; length < words.length; length += step) {
+            beginnings.add(Arrays.copyOf(words, length));
+        }
+        return beginnings;
+    }
+
+    /** Stops recording. */
+    synchronized void stop() {
         stopped = true;
     }
 
     /** What was said, after {@link #stop}. */
-    List<Turn> turns() {
+    synchronized List<Turn> turns() {
         if (!stopped) {
             throw new AssertionError("the handshake has not ended");
         }
@@ -49,14 +66,18 @@ final class Transcript extends ChannelDuplexHandler {
 
     /** Everything that went one way, after {@link #stop}. */
     byte[] all(boolean inbound) {
-        return turns().stream()
+        return all(turns(), inbound);
+    }
+
+    private static byte[] all(List<Turn> turns, boolean inbound) {
+        return turns.stream()
                 .filter(turn -> turn.inbound() == inbound)
                 .map(Turn::text)
                 .collect(Collectors.joining())
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private void record(boolean inbound, Object msg) {
+    private synchronized void record(boolean inbound, Object msg) {
         if (stopped || !(msg instanceof ByteBuf buffer) || !buffer.isReadable()) {
             return;
         }

@@ -9,6 +9,8 @@ import io.gost.spi.Network;
 import io.gost.spi.Options;
 import io.gost.spi.Target;
 import io.gost.spi.support.Relay;
+import io.gost.spi.testkit.Contract.Capability;
+import io.gost.spi.testkit.Transcript.Turn;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
@@ -18,9 +20,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * A listener and a dialer as the runtime uses them; what is accepted leads to the latest target.
@@ -30,6 +35,7 @@ final class TransportRig {
     private final TestNetwork network;
     private final StreamContract contract;
     private final @Nullable Dialer dialer;
+    private final AtomicInteger accepted = new AtomicInteger();
 
     TransportRig(TestNetwork network, StreamContract contract) {
         this.network = network;
@@ -73,17 +79,51 @@ final class TransportRig {
     }
 
     Listener listener(InetSocketAddress address, boolean trickling) {
-        TestListenerContext context =
-                new TestListenerContext(
-                        network,
-                        address,
-                        channel -> {
-                            if (trickling) {
-                                channel.pipeline().addFirst(new Trickle());
-                            }
-                        });
+        return listener(
+                address,
+                channel -> {
+                    if (trickling) {
+                        channel.pipeline().addFirst(new Trickle());
+                    }
+                });
+    }
+
+    private Listener listener(InetSocketAddress address, Consumer<Channel> prepare) {
+        TestListenerContext context = new TestListenerContext(network, address, prepare);
         ListenerContract listening = (ListenerContract) contract;
         return listener(listening, listening.listenerProvider(), context);
+    }
+
+    /** What a client says, and hears, until it is accepted. */
+    List<Turn> recordClient() throws IOException {
+        Transcript transcript = new Transcript();
+        InetSocketAddress server =
+                start(
+                        listener(
+                                TestNetwork.loopback(),
+                                channel -> channel.pipeline().addFirst(transcript)));
+        int before = accepted.get();
+        Peer client = open(server);
+        if (contract.without().contains(Capability.SERVER_FIRST)) {
+            client.send(new byte[1]);
+        }
+        Await.until("the client is accepted", () -> accepted.get() > before);
+        transcript.stop();
+        client.close();
+        return transcript.turns();
+    }
+
+    /** What a server says, and hears, until the transport stands. */
+    List<Turn> recordServer() {
+        network.router().route(network.server(LoopbackServer.Behaviour.ECHO));
+        InetSocketAddress server = server(false);
+        Transcript transcript = new Transcript();
+        Channel channel = Await.result(network.dial(server, network.nextLoop()));
+        channel.pipeline().addFirst(transcript);
+        Channel ready = Await.result(handshake(channel, server));
+        transcript.stop();
+        ready.close();
+        return transcript.turns();
     }
 
     /** Starts a listener that the network stops. */
@@ -152,6 +192,7 @@ final class TransportRig {
     }
 
     private void accept(Channel channel) {
+        accepted.incrementAndGet();
         Checks.onLoop(network, channel.eventLoop(), "a connection given to the acceptor");
         Checks.parked(network, channel);
         network.router()

@@ -62,12 +62,23 @@ final class WatchedSockets {
 
         @Override
         protected void onUnhandledInboundException(Throwable cause) {
-            network.complain("an exception fell off the pipeline of " + channel(), cause);
+            network.complain(
+                    "an exception fell off the pipeline of "
+                            + channel()
+                            + "; catch it in exceptionCaught, and fail and close",
+                    cause);
         }
 
         @Override
         protected void onUnhandledInboundMessage(ChannelHandlerContext ctx, Object msg) {
-            network.complain("a message fell off the pipeline " + names() + ": " + msg, null);
+            network.complain(
+                    "a message fell off the pipeline "
+                            + names()
+                            + ": "
+                            + msg
+                            + "; the last handler passed it on although nobody comes after it: park"
+                            + " the channel, or relay it",
+                    null);
             ReferenceCountUtil.release(msg);
         }
     }

@@ -16,7 +16,9 @@ record AutoOptions(Duration readTimeout) {
         Protocol.DELEGATED.forEach(protocol -> options.delegatedTo(protocol.type()));
         return new AutoOptions(
                 options.duration("readTimeout")
-                        .help("time for the client's first bytes; negative for no limit")
+                        .help(
+                                "time for the client's first bytes, and all of its ClientHello;"
+                                        + " negative for no limit")
                         .orElseIfZero(READ_TIMEOUT));
     }
 }

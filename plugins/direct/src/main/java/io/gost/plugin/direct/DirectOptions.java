@@ -19,7 +19,9 @@ record DirectOptions(Action action) {
     static DirectOptions read(Options options) {
         return new DirectOptions(
                 options.choice(Action.class, "action")
-                        .help("connect to the target from this host, or reject every request")
+                        .help(
+                                "connect: open the target from this host; reject: answer with a"
+                                        + " connection that is at its end")
                         .orElse(Action.CONNECT));
     }
 }

@@ -15,11 +15,13 @@ record HttpConnectorOptions(Duration timeout, Map<String, String> header) {
     static HttpConnectorOptions read(Options options) {
         return new HttpConnectorOptions(
                 options.duration("timeout")
-                        .help("time for the proxy's answer; 0 waits as long as the route may take")
+                        .help("time for the proxy's answer; 0 leaves it to the route's time-out")
                         .orElse(Duration.ZERO),
                 options.map("header")
                         .check(CustomFields::areValid, "of field names and one-line values")
-                        .help("header fields of the CONNECT request")
+                        .help(
+                                "header fields of the request; Host is always the target, an empty"
+                                        + " User-Agent leaves the field out")
                         .orElse(Map.of()));
     }
 

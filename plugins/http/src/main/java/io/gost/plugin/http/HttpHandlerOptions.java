@@ -45,21 +45,31 @@ record HttpHandlerOptions(
         return new HttpHandlerOptions(
                 options.duration("readTimeout")
                         .help(
-                                "time for an origin's response header and a client's request"
-                                        + " header; negative waits for ever for origins")
+                                "time for an origin's response header, from the end of the"
+                                        + " request, and for a client's request header; negative:"
+                                        + " origins may take for ever, clients still 15 s")
                         .orElseIfZero(Duration.ofSeconds(15)),
                 options.duration("idleTimeout")
-                        .help("ends a tunnel that is silent in both directions; 0 never")
+                        .help(
+                                "ends a tunnel, a WebSocket or a host: decoy that is silent in both"
+                                        + " directions; 0 never")
                         .orElse(Duration.ZERO),
                 options.map("http.header", "header")
                         .check(CustomFields::areValid, "of field names and one-line values")
-                        .help("header fields of the responses the proxy makes itself")
+                        .help(
+                                "header fields of the responses the proxy makes itself, but for 200"
+                                        + " to CONNECT, 407 and decoys")
                         .orElse(Map.of()),
                 options.bool("http.keepalive", "keepalive")
-                        .help("keep upstream connections for the client's next request")
+                        .help(
+                                "keep an upstream connection for the same client's next request"
+                                    + " over the same route to the same target; false: a new one"
+                                    + " for each request, with Connection: close")
                         .orElse(true),
                 options.bool("http.compression", "compression")
-                        .help("fetch gzip for clients that do not ask for a coding, and unpack it")
+                        .help(
+                                "fetch gzip for clients that ask for no content coding, and unpack"
+                                        + " it")
                         .orElse(false),
                 options.string("http.proxyAgent", "proxyAgent")
                         .check(CustomFields::isLine, "of one line")
@@ -77,12 +87,16 @@ record HttpHandlerOptions(
                                 "probeResistance")
                         .help(
                                 "what clients without valid credentials get instead of a 407:"
-                                        + " code:N, web:URL, host:ADDRESS or file:PATH")
+                                    + " code:404, web:example.com (a page, fetched each time),"
+                                    + " host:10.0.0.1:80 (another server takes over the connection)"
+                                    + " or file:/srv/index.html")
                         .optional()
                         .orElse(null),
                 knocks(options),
                 options.string("hash")
-                        .help("\"host\" makes selection strategies hash by target")
+                        .help(
+                                "\"host\" makes selection strategies hash by target instead of by"
+                                        + " client")
                         .orElse("")
                         .equals("host"));
     }
@@ -90,7 +104,9 @@ record HttpHandlerOptions(
     private static List<String> knocks(Options options) {
         return options
                 .strings("knock")
-                .help("hosts that get a 407 in spite of probeResist")
+                .help(
+                        "hosts whose requests get the 407 in spite of probeResist, a list or"
+                                + " between commas")
                 .orElse(List.of())
                 .stream()
                 .flatMap(hosts -> Arrays.stream(hosts.split(",")))

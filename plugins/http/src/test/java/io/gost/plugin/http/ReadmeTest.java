@@ -1,35 +1,14 @@
 package io.gost.plugin.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import io.gost.spi.Provider;
+import io.gost.spi.testkit.ReadmeContract;
 
-import io.gost.spi.OptionSpec;
-import io.gost.spi.Options;
-import io.gost.spi.testkit.DeclaredKeys;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
-/** The README knows every key; it says more about most of them than the key's help does. */
-class ReadmeTest {
-    static List<OptionSpec> keys() {
-        return DeclaredKeys.of(ReadmeTest::readBoth).specs();
-    }
-
-    @ParameterizedTest
-    @MethodSource("keys")
-    void everyKeyAndEveryAliasIsInTheReadme(OptionSpec key) throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        assertThat(key.names()).allMatch(name -> readme.contains("`" + name + "`"));
-        assertThat(key.help()).isNotEmpty();
-    }
-
-    private static void readBoth(Options options) {
-        new HttpHandlerProvider().read(options);
-        new HttpConnectorProvider().read(options);
+/** The README's key tables are what the providers declare. */
+final class ReadmeTest implements ReadmeContract {
+    @Override
+    public List<Provider<?>> providers() {
+        return List.of(new HttpConnectorProvider(), new HttpHandlerProvider());
     }
 }

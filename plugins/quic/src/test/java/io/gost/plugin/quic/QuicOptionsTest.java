@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gost.spi.GostException;
 import io.gost.spi.Options;
 import io.gost.spi.Secret;
-import io.gost.spi.testkit.DeclaredKeys;
 
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -81,10 +78,5 @@ class QuicOptionsTest {
                 .isInstanceOf(GostException.class)
                 .hasMessageContaining("16, 24 or 32 bytes")
                 .hasMessageNotContaining("seventeen");
-    }
-
-    @Test
-    void theReadmeShowsEveryKey() throws IOException {
-        DeclaredKeys.of(QuicOptions::ofListener).expectRowsIn(Path.of("README.md"));
     }
 }

@@ -59,22 +59,28 @@ public record WsDialerOptions(
         return new WsDialerOptions(
                 options.string("ws.host", "host")
                         .check(HttpHead::isLine, "without control characters")
-                        .help("Host of the upgrade request; the node's address when empty")
+                        .help(
+                                "Host of the upgrade request, neither the address dialed nor the"
+                                        + " TLS server name; the node's address when empty")
                         .orElse(""),
-                WsListenerOptions.path(options),
+                WsListenerOptions.path(
+                        options,
+                        "path of the request; characters with a meaning of their own are escaped"),
                 options.map("ws.header", "header")
                         .check(
                                 fields -> FieldNames.areValid(fields, RESERVED),
                                 "of field names and one-line values, without those of the upgrade"
                                         + " itself")
-                        .help("further header fields of the upgrade request")
+                        .help(
+                                "further header fields of the request; Host and User-Agent replace"
+                                        + " ours, an empty User-Agent leaves it out")
                         .orElse(Map.of()),
                 options.duration("ws.handshakeTimeout", "handshakeTimeout")
                         .help("time for TLS and the upgrade; 0 as long as the route may take")
                         .orElse(Duration.ZERO),
                 options.bytes("ws.writeBufferSize", "writeBufferSize")
                         .atLeast(1)
-                        .help("longest payload of a frame; longer messages go in fragments")
+                        .help("longest payload of a frame; longer messages are sent in fragments")
                         .orElseIfZero(FRAGMENT_SIZE),
                 options.bool("ws.enableCompression", "enableCompression")
                         .help("offer permessage-deflate")
@@ -93,7 +99,9 @@ public record WsDialerOptions(
     private static Duration pingPeriod(Options options) {
         boolean enabled =
                 options.bool("ws.keepalive", "keepalive")
-                        .help("send pings, and close a connection that is silent for two of them")
+                        .help(
+                                "send pings; a connection from which nothing at all comes for two"
+                                        + " of them is closed")
                         .orElse(false);
         Duration period =
                 options.duration("ttl", "keepalive.interval")

@@ -44,7 +44,7 @@ public record WsListenerOptions(
                 .help("no effect: connections are not queued")
                 .orElse(BACKLOG);
         options.duration("ws.handshakeTimeout", "handshakeTimeout")
-                .help("no effect: writing the response takes no time of its own")
+                .help("no effect: readHeaderTimeout covers the whole handshake")
                 .orElse(Duration.ZERO);
         options.bytes("ws.readBufferSize", "readBufferSize")
                 .help("no effect: messages are not buffered")
@@ -53,7 +53,10 @@ public record WsListenerOptions(
                 .help("no effect: messages are not buffered")
                 .orElse(0);
         return new WsListenerOptions(
-                path(options),
+                path(
+                        options,
+                        "path that is served: exactly this one, or all below it when it ends in a"
+                                + " slash"),
                 options.map("ws.header", "header")
                         .check(
                                 fields -> FieldNames.areValid(fields, RESERVED),
@@ -62,7 +65,9 @@ public record WsListenerOptions(
                         .help("further header fields of the 101 response")
                         .orElse(Map.of()),
                 options.duration("ws.readHeaderTimeout", "readHeaderTimeout")
-                        .help("time for TLS and the upgrade request; negative waits for ever")
+                        .help(
+                                "time from accept until TLS and the upgrade are through; negative"
+                                        + " waits for ever")
                         .orElseIfZero(TIMEOUT),
                 options.bool("ws.enableCompression", "enableCompression")
                         .help("agree on permessage-deflate with clients that offer it")
@@ -70,11 +75,8 @@ public record WsListenerOptions(
                 SocketOptions.ofListener(options));
     }
 
-    static String path(Options options) {
-        String path =
-                options.string("ws.path", "path")
-                        .help("path of the upgrade request")
-                        .orElse(DEFAULT_PATH);
+    static String path(Options options, String help) {
+        String path = options.string("ws.path", "path").help(help).orElse(DEFAULT_PATH);
         return path.isEmpty() ? DEFAULT_PATH : path;
     }
 }
