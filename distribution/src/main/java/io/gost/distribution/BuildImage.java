@@ -73,8 +73,16 @@ final class BuildImage {
         for (Path jar : plan.natives()) {
             extractLibraries(jar, output.resolve("lib/native"));
         }
-        for (Path jar : plan.shipped()) {
-            extract(jar, BuildImage::isLegalText, output.resolve("legal").resolve(baseName(jar)));
+        Path legal = output.resolve("legal");
+        for (Path jar : Stream.concat(plan.host().stream(), plan.natives().stream()).toList()) {
+            extract(jar, BuildImage::isLegalText, legal.resolve(baseName(jar)));
+        }
+        for (ModulePlan.Plugin plugin : plan.plugins()) {
+            // by plugin, so that leaving one out leaves these out, too
+            Path own = legal.resolve(baseName(plugin.jars().getFirst()));
+            for (Path jar : plugin.all().toList()) {
+                extract(jar, BuildImage::isLegalText, own.resolve(baseName(jar)));
+            }
         }
         copyTree(Path.of(argument("files")), output);
         for (String argument : arguments.keySet()) {

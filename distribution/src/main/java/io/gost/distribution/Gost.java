@@ -42,9 +42,17 @@ final class Gost implements AutoCloseable {
     /** Starts a program with arguments, and environment variables on top of ours. */
     static Gost start(Path program, List<String> arguments, Map<String, String> environment)
             throws IOException {
+        return start(program, arguments, environment, Path.of(""));
+    }
+
+    /** The same, in a working directory of its own. */
+    static Gost start(
+            Path program, List<String> arguments, Map<String, String> environment, Path directory)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.directory(directory.toAbsolutePath().toFile());
         builder.environment().putAll(environment);
         return new Gost(builder.start());
     }

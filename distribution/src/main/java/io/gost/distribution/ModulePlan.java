@@ -55,14 +55,6 @@ record ModulePlan(List<String> roots, List<Path> host, List<Plugin> plugins, Lis
         return new Planner(directory).plan(roots);
     }
 
-    /** Every jar of the distribution. */
-    List<Path> shipped() {
-        return Stream.concat(
-                        Stream.concat(host.stream(), natives.stream()),
-                        plugins.stream().flatMap(Plugin::all))
-                .toList();
-    }
-
     private static final class Planner {
 
         private static final String PLUGIN = "io.gost.plugin.";

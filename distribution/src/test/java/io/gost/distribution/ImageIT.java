@@ -51,8 +51,11 @@ class ImageIT {
                     .allMatch(name -> name.matches("gost-plugin-[a-z0-9]+-\\d.*"));
         }
         assertThat(Plugins.find("tcp")).isRegularFile();
-        // its library is the host's, whose Web API uses it too
-        assertThat(Plugins.find("http")).isRegularFile();
+        // codec-http is the host's, whose Web API uses it too
+        assertThat(Plugins.find("http"))
+                .isDirectoryContaining("glob:**/gost-plugin-http-*.jar")
+                .isDirectoryContaining("glob:**/netty-codec-compression-*.jar")
+                .isDirectoryNotContaining("glob:**/netty-codec-http-*.jar");
         assertThat(Plugins.find("quic"))
                 .isDirectoryContaining("glob:**/netty-codec-classes-quic-*.jar")
                 .isDirectoryContaining("glob:**/*netty_quiche*");

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 class PackageIT {
 
     private static final int MINUTES = 5;
-    private static final long LINKED_BYTES = 50_000_000;
+
+    /** As du counts: megabytes of 1,048,576 bytes. */
+    private static final long LINKED_BYTES = 50L << 20;
 
     @RegisterExtension final Programs programs = new Programs();
 
@@ -86,8 +88,10 @@ class PackageIT {
     void aConfigurationThatCannotRunIsNotPackaged() throws Exception {
         Path home = directory.resolve("home");
 
+        String config =
+                "{\"services\": [{\"addr\": \":0\", \"handler\": {\"type\": \"nonsense\"}}]}";
         Command.Result result =
-                Command.gost("package", "-L", "nonsense://:0", "--output", home.toString()).run();
+                Command.gost("package", "-C", config, "--output", home.toString()).run();
 
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.err()).contains("nonsense");

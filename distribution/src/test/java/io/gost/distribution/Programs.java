@@ -41,9 +41,16 @@ final class Programs implements AfterEachCallback {
 
     Gost start(Path program, List<String> arguments, Map<String, String> environment)
             throws IOException {
+        return start(program, arguments, environment, Path.of(""));
+    }
+
+    /** Starts a program in a working directory of its own. */
+    Gost start(
+            Path program, List<String> arguments, Map<String, String> environment, Path directory)
+            throws IOException {
         Map<String, String> variables = new HashMap<>(environment);
         variables.putIfAbsent("HOME", home().toString());
-        Gost gost = Gost.start(program, arguments, variables);
+        Gost gost = Gost.start(program.toAbsolutePath(), arguments, variables, directory);
         running.push(gost);
         return gost;
     }

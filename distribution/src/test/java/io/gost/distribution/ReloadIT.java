@@ -167,7 +167,7 @@ class ReloadIT {
                 List.of(
                         "services: [\n",
                         "services: [{name: a, addr: ':0', handler: {type: nonsense}}]\n",
-                        "services: [{name: a, addr: '%s', handler: {type: tcp}}]\n"
+                        "services: [{name: a, addr: '%s', handler: {type: socks5}}]\n"
                                 .formatted(origin.hostAndPort()));
         for (int i = 0; i < RELOADS; i++) {
             write(broken.get(i % broken.size()));

@@ -2,6 +2,7 @@ package io.gost.runtime.admin;
 
 import io.gost.runtime.component.Background;
 import io.gost.runtime.component.Schedule;
+import io.gost.runtime.log.Logs;
 
 import org.slf4j.Logger;
 
@@ -80,6 +81,7 @@ public final class Reloading implements Background {
 
     private void reload() {
         listener.reloading();
+        Logs.reopen();
         String outcome = "config not reloaded; what ran before runs on";
         try {
             config.reload();

@@ -2,6 +2,8 @@ package io.gost.runtime.cli;
 
 import io.gost.runtime.admin.Reloading;
 import io.gost.runtime.admin.RunningConfig;
+import io.gost.runtime.config.Config;
+import io.gost.runtime.config.MetricsConfig;
 import io.gost.runtime.config.document.Diagnostic;
 import io.gost.runtime.config.document.Diagnostics;
 import io.gost.runtime.log.FieldLogger;
@@ -15,6 +17,7 @@ import io.gost.runtime.service.ConfiguredLogs;
 import io.gost.runtime.service.LoopSchedule;
 import io.gost.runtime.service.Service;
 import io.gost.runtime.service.Services;
+import io.gost.runtime.web.WebEndpoints;
 import io.gost.spi.GostException;
 
 import java.io.PrintStream;
@@ -83,6 +86,7 @@ final class ServiceLauncher implements Launcher {
                 Systemd systemd = Systemd.of(surroundings, logger)) {
             systemd.keepAlive(surroundings, network.sockets());
             Metrics metrics = Metrics.of(network.sockets().loops());
+            count(loaded.config(), metrics);
             Function<ProblemSink, Assembler> assemblers =
                     sink ->
                             new Assembler(
@@ -100,6 +104,7 @@ final class ServiceLauncher implements Launcher {
                             assemblers,
                             logger);
             config.follow(ConfiguredLogs::apply);
+            config.follow(changed -> count(changed, metrics));
             Reloading reloading =
                     new Reloading(
                             config,
@@ -107,12 +112,33 @@ final class ServiceLauncher implements Launcher {
                             new LoopSchedule(network),
                             logger,
                             systemd);
-            return serve(config, reloading, options.drain(), systemd, logger, signal);
+            try (WebEndpoints endpoints =
+                    new WebEndpoints(
+                            network,
+                            config,
+                            out -> config.services().writeMetrics(out),
+                            surroundings.directory(),
+                            loaded.file(),
+                            logger)) {
+                return serve(
+                        config, endpoints, reloading, options.drain(), systemd, logger, signal);
+            }
+        }
+    }
+
+    /** Counts for as long as somebody can ask. */
+    private static void count(Config config, Metrics metrics) {
+        MetricsConfig endpoint = config.metrics();
+        if (endpoint == null || endpoint.addr().isEmpty()) {
+            metrics.turnOff();
+        } else {
+            metrics.turnOn(endpoint.maxClients());
         }
     }
 
     private int serve(
             RunningConfig config,
+            WebEndpoints endpoints,
             Reloading reloading,
             Duration drain,
             Systemd systemd,
@@ -120,6 +146,8 @@ final class ServiceLauncher implements Launcher {
             StopSignal signal) {
         try (reloading) {
             config.services().start();
+            config.follow(endpoints::apply);
+            endpoints.apply(config.config());
             systemd.ready(config.services().all().size());
             reloading.start();
             hangUp.then(() -> hungUp(reloading));

@@ -75,6 +75,15 @@ public final class UserTable implements Authenticator {
         return count;
     }
 
+    /**
+     * Whether there are no users at the moment, so that nobody is let in.
+     *
+     * @return whether there are none
+     */
+    public boolean isEmpty() {
+        return users.isEmpty();
+    }
+
     @Override
     public CompletionStage<String> authenticate(Credentials credentials, SocketAddress client) {
         byte[] stored = users.get(credentials.username());

@@ -1,5 +1,6 @@
 package io.gost.runtime.service;
 
+import io.gost.runtime.component.Authenticator;
 import io.gost.runtime.config.Config;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.metrics.Metrics;
@@ -10,6 +11,7 @@ import io.gost.runtime.plugin.ProblemSink;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Builds services and everything they use from a configuration. Nothing is bound or dialed yet.
@@ -73,15 +75,21 @@ public final class Assembler {
 
     private Services assemble(Config config, Parts parts) {
         try {
-            return new Services(services(config, parts), parts, metrics, logger);
+            AvailableKeys available = new AvailableKeys(problems);
+            AutherAssembler authers =
+                    new AutherAssembler(
+                            available, problems, new LoopSchedule(network), logger, parts);
+            Map<String, Authenticator> byName = authers.assemble(config);
+            List<ServiceState> services = services(config, available, authers, parts);
+            return new Services(services, byName, parts, metrics, logger);
         } catch (RuntimeException | Error e) {
             parts.discard();
             throw e;
         }
     }
 
-    private List<ServiceState> services(Config config, Parts parts) {
-        AvailableKeys available = new AvailableKeys(problems);
+    private List<ServiceState> services(
+            Config config, AvailableKeys available, AutherAssembler authers, Parts parts) {
         available.check("", config);
         TlsAssembler tls = new TlsAssembler(config, home, problems, logger, parts);
         RouteAssembler routes =
@@ -94,6 +102,7 @@ public final class Assembler {
                 new ServiceAssembler(
                         new PluginObjects(plugins, problems),
                         routes,
+                        authers,
                         tls,
                         observers,
                         new ServiceAssembler.Tools(

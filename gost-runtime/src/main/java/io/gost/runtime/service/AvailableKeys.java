@@ -1,5 +1,6 @@
 package io.gost.runtime.service;
 
+import io.gost.runtime.config.AutherConfig;
 import io.gost.runtime.config.BypassConfig;
 import io.gost.runtime.config.Config;
 import io.gost.runtime.config.ConnectorConfig;
@@ -37,11 +38,16 @@ final class AvailableKeys {
                             "services",
                             "chains",
                             "hops",
+                            "authers",
                             "bypasses",
                             "observers",
                             "log",
                             "loggers",
-                            "tls"),
+                            "tls",
+                            "api",
+                            "metrics",
+                            "profiling"),
+                    row(AutherConfig.class, "name", "auths", "reload", "file"),
                     row(
                             ServiceConfig.class,
                             "name",
@@ -62,6 +68,8 @@ final class AvailableKeys {
                             "retries",
                             "chain",
                             "chainGroup",
+                            "auther",
+                            "authers",
                             "auth",
                             "observer",
                             "tls",

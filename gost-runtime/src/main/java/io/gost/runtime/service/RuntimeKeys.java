@@ -32,7 +32,7 @@ public final class RuntimeKeys {
      * @return each key once
      */
     public static List<OptionSpec> handler() {
-        return keys(ServiceAssembler::exemptClients, Set.of());
+        return keys(AutherAssembler::exemptClients, Set.of());
     }
 
     /**

@@ -1,9 +1,5 @@
 package io.gost.runtime.service;
 
-import io.gost.runtime.component.Authenticator;
-import io.gost.runtime.component.ExemptClients;
-import io.gost.runtime.component.SingleUser;
-import io.gost.runtime.config.AuthConfig;
 import io.gost.runtime.config.ForwarderConfig;
 import io.gost.runtime.config.HandlerConfig;
 import io.gost.runtime.config.ListenerConfig;
@@ -19,12 +15,10 @@ import io.gost.runtime.route.Forwarder;
 import io.gost.runtime.route.Router;
 import io.gost.runtime.route.Way;
 import io.gost.runtime.service.LifecycleCommands.Phase;
-import io.gost.spi.Credentials;
 import io.gost.spi.GostException;
 import io.gost.spi.Handler;
 import io.gost.spi.Listener;
 import io.gost.spi.Network;
-import io.gost.spi.Options;
 import io.gost.spi.Target;
 
 import org.jspecify.annotations.Nullable;
@@ -33,7 +27,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -44,12 +37,9 @@ final class ServiceAssembler {
     private static final String DEFAULT_HANDLER = "auto";
     private static final String DEFAULT_LISTENER = "tcp";
 
-    /** Protocols with nothing but a user name, or with other proofs than a password. */
-    private static final Set<String> PASSWORDLESS =
-            Set.of("socks4", "socks4a", "ss", "ssu", "sshd");
-
     private final PluginObjects objects;
     private final RouteAssembler routes;
+    private final AutherAssembler authers;
     private final TlsAssembler tls;
     private final ObserverAssembler observers;
     private final Tools tools;
@@ -66,11 +56,13 @@ final class ServiceAssembler {
     ServiceAssembler(
             PluginObjects objects,
             RouteAssembler routes,
+            AutherAssembler authers,
             TlsAssembler tls,
             ObserverAssembler observers,
             Tools tools) {
         this.objects = objects;
         this.routes = routes;
+        this.authers = authers;
         this.tls = tls;
         this.observers = observers;
         this.tools = tools;
@@ -89,18 +81,6 @@ final class ServiceAssembler {
                         config.name(),
                         config,
                         () -> new ServiceAssembly(config, path).assemble());
-    }
-
-    static List<String> exemptClients(Options options) {
-        return options
-                .strings("skipauth")
-                .help("addresses and CIDRs of clients that need not authenticate")
-                .orElse(List.of())
-                .stream()
-                .flatMap(text -> Arrays.stream(text.split(",")))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .toList();
     }
 
     /** One service while it is built. */
@@ -302,7 +282,9 @@ final class ServiceAssembler {
                             tools.network(),
                             router,
                             routes.bypasses().group(config.bypass(), config.bypasses(), path),
-                            authenticator(options),
+                            handler == null
+                                    ? null
+                                    : authers.of(handler, handlerType, path + ".handler", options),
                             forwarder(router),
                             logger(read),
                             accounting);
@@ -415,38 +397,6 @@ final class ServiceAssembler {
                                     .orElse(null);
             int retries = handler == null ? 0 : handler.retries();
             return new Router(tools.network(), way, options.dialTimeout(), retries);
-        }
-
-        private @Nullable Authenticator authenticator(OptionGroup options) {
-            AuthConfig auth = handler == null ? null : handler.auth();
-            if (handler == null || auth == null) {
-                return null;
-            }
-            if (auth.username().isEmpty()) {
-                problems.error(
-                        path + ".handler.auth.username",
-                        "is empty, which would let everybody in; give a user name");
-            }
-            if (auth.password().reveal().isEmpty() && !PASSWORDLESS.contains(handlerType)) {
-                problems.error(
-                        path + ".handler.auth.password",
-                        "is empty, which would let in whoever knows the user name; give a"
-                                + " password");
-            }
-            Authenticator user = new SingleUser(new Credentials(auth.username(), auth.password()));
-            List<String> exempt =
-                    options.read(
-                            ServiceAssembler::exemptClients,
-                            path + ".handler.metadata",
-                            handlerMetadata());
-            try {
-                return exempt.isEmpty() ? user : new ExemptClients(exempt, user);
-            } catch (IllegalArgumentException e) {
-                problems.error(
-                        path + ".handler.metadata.skipauth",
-                        "\"" + e.getMessage() + "\" is neither an IP address nor a CIDR");
-                return user;
-            }
         }
 
         private @Nullable Forwarder forwarder(Router router) {

@@ -1,5 +1,6 @@
 package io.gost.runtime.service;
 
+import io.gost.runtime.component.Authenticator;
 import io.gost.runtime.component.Bypass;
 import io.gost.runtime.metrics.LiveState;
 import io.gost.runtime.metrics.Metrics;
@@ -19,6 +20,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
@@ -31,6 +33,7 @@ import java.util.concurrent.locks.Lock;
  */
 public final class Services implements AutoCloseable {
     private final List<ServiceState> states;
+    private final Map<String, Authenticator> authers;
     private final Parts parts;
     private final Metrics metrics;
     private final Logger logger;
@@ -40,12 +43,19 @@ public final class Services implements AutoCloseable {
      * Holds what an assembler built.
      *
      * @param states in configuration order
+     * @param authers those that tell who may log in, by name
      * @param parts what they are made of
      * @param metrics what they count
      * @param logger told of what cannot be stopped
      */
-    Services(List<ServiceState> states, Parts parts, Metrics metrics, Logger logger) {
+    Services(
+            List<ServiceState> states,
+            Map<String, Authenticator> authers,
+            Parts parts,
+            Metrics metrics,
+            Logger logger) {
         this.states = List.copyOf(states);
+        this.authers = Map.copyOf(authers);
         this.parts = parts;
         this.metrics = metrics;
         this.logger = logger;
@@ -67,6 +77,16 @@ public final class Services implements AutoCloseable {
      */
     public List<Service> all() {
         return states.stream().map(ServiceState::service).toList();
+    }
+
+    /**
+     * Finds what tells who may log in.
+     *
+     * @param name the auther's name
+     * @return the auther, if there is one
+     */
+    public Optional<Authenticator> auther(String name) {
+        return Optional.ofNullable(authers.get(name));
     }
 
     /**

@@ -4,9 +4,11 @@ import io.gost.runtime.admin.ChangeRefused;
 import io.gost.runtime.admin.LiveConfig;
 import io.gost.runtime.config.Config;
 import io.gost.runtime.config.Format;
+import io.gost.runtime.config.ServiceStatus;
 import io.gost.runtime.config.binding.RecordWriter;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -27,9 +29,16 @@ final class ApiRoutes {
      */
     record Route(boolean guarded, Supplier<WebResponse> endpoint) {}
 
-    ApiRoutes(LiveConfig live, SavedConfig saved) {
+    /**
+     * Prepares.
+     *
+     * @param live what is shown and changed
+     * @param reports how each service is at the moment, by name
+     * @param saved where it is saved
+     */
+    ApiRoutes(LiveConfig live, Supplier<Map<String, ServiceStatus>> reports, SavedConfig saved) {
         this.live = live;
-        this.view = new StatusView(live);
+        this.view = new StatusView(live, reports);
         this.objects = new ApiObjects(live, view);
         this.saved = saved;
     }

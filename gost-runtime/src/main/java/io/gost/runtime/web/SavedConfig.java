@@ -46,12 +46,10 @@ record SavedConfig(Path directory, Optional<Path> loaded) {
      */
     void save(Config config, String name, String notation) {
         Path file = file(name, notation);
-        byte[] text =
-                RecordWriter.write(config, format(file, notation)).getBytes(StandardCharsets.UTF_8);
         try {
             Path target = Files.exists(file) ? file.toRealPath() : file;
             requireConfiguration(target);
-            replace(target, text);
+            replace(target, text(config, format(file, notation), target));
         } catch (IOException e) {
             throw ApiRefusal.notSaved("create file: open " + shown(name, file) + ": " + reason(e));
         }
@@ -75,6 +73,14 @@ record SavedConfig(Path directory, Optional<Path> loaded) {
                         ? file.toString().toLowerCase(Locale.ROOT).endsWith(".json")
                         : isJson(notation);
         return json ? Format.JSON : Format.YAML;
+    }
+
+    private static byte[] text(Config config, Format format, Path target) throws IOException {
+        String text =
+                format == Format.YAML && Files.exists(target)
+                        ? KeptText.write(config, Files.readString(target))
+                        : RecordWriter.write(config, format);
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean isJson(String notation) {

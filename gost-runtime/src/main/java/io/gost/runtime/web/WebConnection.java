@@ -44,6 +44,15 @@ final class WebConnection extends SimpleChannelInboundHandler<HttpObject> {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
+    /** Told that a connection is to end when it has been answered. */
+    static final Object LAST =
+            new Object() {
+                @Override
+                public String toString() {
+                    return "last answer";
+                }
+            };
+
     private final WebApplication application;
     private final WebLimits limits;
     private final AtomicLong buffered;
@@ -238,7 +247,7 @@ final class WebConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        if (event instanceof ChannelInputShutdownEvent || event == LAST) {
             lastRequest = true;
             if (refused || deadline != null) {
                 // No request is being answered, and none can become complete any more.

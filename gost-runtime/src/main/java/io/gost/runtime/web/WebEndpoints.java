@@ -8,13 +8,17 @@ import io.gost.runtime.config.AuthConfig;
 import io.gost.runtime.config.Config;
 import io.gost.runtime.config.MetricsConfig;
 import io.gost.runtime.config.ProfilingConfig;
+import io.gost.runtime.config.ServiceStatus;
 import io.gost.runtime.log.FieldLogger;
 import io.gost.runtime.net.HostNetwork;
+import io.gost.runtime.service.Service;
 import io.gost.spi.GostException;
+import io.netty.util.NetUtil;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,19 +28,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The endpoints of a configuration: Web API, metrics, profiling. Started after the services, and
  * started anew when their own configuration has changed.
  *
- * <p>Used by one thread at a time, which may block.
+ * <p>Used by threads that may block.
  */
 public final class WebEndpoints implements AutoCloseable {
     private static final String PROFILING_ADDRESS = "127.0.0.1:6060";
 
     private final HostNetwork network;
     private final LiveConfig live;
-    private final Function<String, Optional<Authenticator>> authers;
     private final MetricsText metrics;
     private final SavedConfig saved;
     private final FieldLogger logger;
@@ -61,8 +65,7 @@ public final class WebEndpoints implements AutoCloseable {
      * Prepares; nothing is served yet.
      *
      * @param network this host's network
-     * @param live what the API shows and changes
-     * @param authers finds the auther of a name, at any time
+     * @param live what the API shows and changes, and who may
      * @param metrics what the metrics endpoint serves
      * @param directory the working directory
      * @param file the file the configuration was loaded from
@@ -71,14 +74,12 @@ public final class WebEndpoints implements AutoCloseable {
     public WebEndpoints(
             HostNetwork network,
             LiveConfig live,
-            Function<String, Optional<Authenticator>> authers,
             MetricsText metrics,
             Path directory,
             Optional<Path> file,
             FieldLogger logger) {
         this.network = network;
         this.live = live;
-        this.authers = authers;
         this.metrics = metrics;
         this.saved = new SavedConfig(directory, file);
         this.logger = logger;
@@ -91,7 +92,7 @@ public final class WebEndpoints implements AutoCloseable {
      * @param config the configuration
      * @throws GostException that names each address that cannot be bound
      */
-    public void apply(Config config) {
+    public synchronized void apply(Config config) {
         List<String> failures = new ArrayList<>();
         MetricsConfig measured = config.metrics();
         apply("api", config.api(), this::startApi, failures);
@@ -114,6 +115,7 @@ public final class WebEndpoints implements AutoCloseable {
             return;
         }
         if (before != null) {
+            // The new one may want the same address. Who is being answered still is.
             running.remove(name);
             before.server().close();
         }
@@ -130,7 +132,7 @@ public final class WebEndpoints implements AutoCloseable {
     private WebServer startApi(ApiConfig config) {
         BasicLogin login = login(config.auth(), config.auther());
         WebAddress address = WebAddress.of(config.addr());
-        FieldLogger apiLogger = logger.with("kind", "api");
+        FieldLogger apiLogger = service("@api");
         if (login == null && !address.isPrivate()) {
             apiLogger.warn(
                     "everybody who can connect to {} may change everything; set api.auth, or"
@@ -140,11 +142,16 @@ public final class WebEndpoints implements AutoCloseable {
         return start(
                 address,
                 new ApiApplication(
-                        new ApiRoutes(live, saved),
+                        new ApiRoutes(live, this::reports, saved),
                         config.pathPrefix(),
                         login,
-                        config.accesslog() ? new AccessLog(apiLogger) : null),
+                        config.accesslog() ? new AccessLog(logger.with("kind", "api")) : null),
                 apiLogger);
+    }
+
+    private Map<String, ServiceStatus> reports() {
+        return live.services().all().stream()
+                .collect(Collectors.toMap(Service::name, Service::report, (_, last) -> last));
     }
 
     private WebServer startMetrics(MetricsConfig config) {
@@ -154,13 +161,13 @@ public final class WebEndpoints implements AutoCloseable {
         return start(
                 WebAddress.of(config.addr()),
                 new MetricsApplication(metrics, config.path(), login),
-                logger.with("kind", "metrics"));
+                service("@metrics"));
     }
 
     private WebServer startProfiling(ProfilingConfig config) {
         WebAddress address =
                 WebAddress.of(config.addr().isEmpty() ? PROFILING_ADDRESS : config.addr());
-        FieldLogger profiling = logger.with("kind", "profiling");
+        FieldLogger profiling = service("@profiling");
         if (!address.isPrivate()) {
             profiling.warn("everybody who can connect to {} sees into this process", address);
         }
@@ -176,7 +183,7 @@ public final class WebEndpoints implements AutoCloseable {
         Supplier<List<Authenticator>> anyOf =
                 () -> {
                     List<Authenticator> all = new ArrayList<>(accounts);
-                    authers.apply(auther).ifPresent(all::add);
+                    live.services().auther(auther).ifPresent(all::add);
                     return all;
                 };
         return new BasicLogin(anyOf);
@@ -184,13 +191,21 @@ public final class WebEndpoints implements AutoCloseable {
 
     private WebServer start(WebAddress address, WebApplication application, FieldLogger kind) {
         WebServer server = WebServer.start(network, address, application, WebLimits.DEFAULT, kind);
-        kind.info("listening on {}", server.address());
+        kind.info(
+                "listening on {}",
+                server.address() instanceof InetSocketAddress inet
+                        ? NetUtil.toSocketAddressString(inet) + "/tcp"
+                        : address.toString());
         return server;
+    }
+
+    private FieldLogger service(String name) {
+        return logger.with("kind", "service").with("service", name);
     }
 
     /** Stops serving. */
     @Override
-    public void close() {
+    public synchronized void close() {
         running.values().forEach(each -> each.server().close());
         running.clear();
     }

@@ -112,11 +112,11 @@ final class WebServer implements AutoCloseable {
                 new WebConnection(application, limits, buffered, logger));
     }
 
-    /** Stops accepting and closes every client. Requests that are being answered go unheard. */
+    /** Stops accepting and closes every client, but for those that are just being answered. */
     @Override
     public void close() {
         server.close().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        clients.close();
+        clients.forEach(client -> client.pipeline().fireUserEventTriggered(WebConnection.LAST));
     }
 
     private static Channel await(CompletionStage<Channel> binding) {

@@ -131,6 +131,7 @@ final class ServiceRig implements AutoCloseable {
                                                 NO_COMMANDS,
                                                 options),
                                         reports)),
+                        Map.of(),
                         parts,
                         Unobserved.metrics(),
                         context.logger());

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -70,7 +71,8 @@ class ServicesFailureTest {
 
     private Services services(ServiceState... services) {
         Parts parts = Parts.first(new LoopSchedule(network), NOPLogger.NOP_LOGGER);
-        return new Services(List.of(services), parts, Unobserved.metrics(), NOPLogger.NOP_LOGGER);
+        return new Services(
+                List.of(services), Map.of(), parts, Unobserved.metrics(), NOPLogger.NOP_LOGGER);
     }
 
     /** A service that fails where its name says. */

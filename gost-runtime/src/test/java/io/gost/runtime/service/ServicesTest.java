@@ -153,7 +153,7 @@ class ServicesTest extends ConfiguredServices {
                 - name: a
                   addr: nonsense
                   admission: x
-                  handler: {type: lime, chain: nowhere, auther: y, auth: {username: '', password: ''}}
+                  handler: {type: lime, chain: nowhere, limiter: y, auth: {username: '', password: ''}}
                   listener: {type: tcp}
                   metadata: {netns: blue, dialTimeout: soon}
                 chains:
@@ -170,7 +170,7 @@ class ServicesTest extends ConfiguredServices {
         assertThat(errors)
                 .contains(
                         "services[0].admission: is not available in this version; remove it",
-                        "services[0].handler.auther: is not available in this version; remove it",
+                        "services[0].handler.limiter: is not available in this version; remove it",
                         "services[0].metadata.netns: is not available in this version; remove it",
                         "services[0].handler.chain: chain \"nowhere\" does not exist",
                         "chains[0].hops[0]: hop \"missing\" does not exist; give it nodes or define"

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gost.runtime.component.UserTable;
 import io.gost.runtime.config.AuthConfig;
+import io.gost.runtime.config.ServiceEvent;
+import io.gost.runtime.config.ServiceStats;
+import io.gost.runtime.config.ServiceStatus;
 import io.gost.spi.Secret;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -22,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +44,7 @@ class ApiApplicationTest {
 
     @TempDir Path directory;
     private final EditedConfig live = new EditedConfig(SERVICE);
+    private final Map<String, ServiceStatus> reports = new HashMap<>();
 
     private WebResponse ask(String method, String uri, @Nullable String body) {
         return ask(method, uri, body, Map.of(), "", null);
@@ -59,7 +64,7 @@ class ApiApplicationTest {
             all.add("Content-Length", bytes.length);
         }
         SavedConfig saved = new SavedConfig(directory, Optional.of(directory.resolve("gost.yml")));
-        return new ApiApplication(new ApiRoutes(live, saved), prefix, login, null)
+        return new ApiApplication(new ApiRoutes(live, () -> reports, saved), prefix, login, null)
                 .answer(new WebRequest(method, uri, all, ByteBuffer.wrap(bytes), "127.0.0.1"));
     }
 
@@ -81,6 +86,29 @@ class ApiApplicationTest {
                 .isEqualTo(
                         "{\"data\":{\"name\":\"s\",\"addr\":\"127.0.0.1:8080\","
                             + "\"handler\":{\"type\":\"auto\"},\"listener\":{\"type\":\"tcp\"}}}");
+    }
+
+    @Test
+    void showsHowServicesAreAndSavesItNot() throws IOException {
+        reports.put(
+                "s",
+                new ServiceStatus(
+                        7,
+                        "ready",
+                        List.of(new ServiceEvent(7, "service s is ready")),
+                        new ServiceStats(1, 0, 0, 2, 3),
+                        "",
+                        false,
+                        List.of()));
+        assertThat(body(ask("GET", "/config/services/s", null)))
+                .contains(
+                        "\"status\":{\"createTime\":7,\"state\":\"ready\",\"events\":[{\"time\":7,"
+                                + "\"msg\":\"service s is ready\"}],\"stats\":{\"totalConns\":1,"
+                                + "\"currentConns\":0,\"totalErrs\":0,\"inputBytes\":2,"
+                                + "\"outputBytes\":3}}");
+        assertThat(body(ask("GET", "/config?format=yaml", null))).contains("    status:\n");
+        ask("POST", "/config?path=saved.yml", null);
+        assertThat(directory.resolve("saved.yml")).content().doesNotContain("status");
     }
 
     @Test

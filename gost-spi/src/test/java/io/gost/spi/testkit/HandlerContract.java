@@ -273,7 +273,7 @@ public interface HandlerContract extends Contract {
             assertThat(session.targets())
                     .as(
                             "targets dialed for a client that left; go on only when authenticate"
-                                + " succeeds")
+                                    + " succeeds")
                     .isEmpty();
         }
     }
