@@ -1,6 +1,7 @@
 package com.example.masked;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -38,12 +39,12 @@ final class MaskLayer extends ChannelDuplexHandler {
         /** Into a buffer of our own: whoever gave us this one may still show it to others. */
         ByteBuf apply(ChannelHandlerContext ctx, ByteBuf in) {
             try {
-                ByteBuf out = ctx.alloc().buffer(in.readableBytes());
-                while (in.isReadable()) {
-                    out.writeByte(in.readByte() ^ (mask >>> (24 - 8 * place)));
+                byte[] bytes = ByteBufUtil.getBytes(in);
+                for (int i = 0; i < bytes.length; i++) {
+                    bytes[i] ^= (byte) (mask >>> (24 - 8 * place));
                     place = (place + 1) & 3;
                 }
-                return out;
+                return ctx.alloc().buffer(bytes.length).writeBytes(bytes);
             } finally {
                 in.release();
             }
