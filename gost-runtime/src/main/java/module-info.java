@@ -16,6 +16,7 @@ module io.gost.runtime {
     requires jdk.management; // thread dumps and heap histograms, found as a service
     requires jdk.net;
     requires jdk.unsupported; // sun.misc.Signal
+    requires static org.apache.commons.compress; // container images; trimmed images do without
     requires org.apache.logging.log4j;
     requires org.apache.logging.log4j.core;
     requires org.slf4j;

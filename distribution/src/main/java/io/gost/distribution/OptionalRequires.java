@@ -27,10 +27,16 @@ record OptionalRequires(Map<String, Set<String>> modules) {
 
     private static final String DESCRIPTOR = "module-info.class";
 
+    /** Where libraries have it that run on Java 8, too. */
+    private static final String VERSIONED = "META-INF/versions/9/" + DESCRIPTOR;
+
     /** The jar itself or, if its module is one of them, a copy in the directory. */
     Path update(Path jar, Path directory) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
             JarEntry descriptor = file.getJarEntry(DESCRIPTOR);
+            if (descriptor == null) {
+                descriptor = file.getJarEntry(VERSIONED);
+            }
             if (descriptor == null) {
                 return jar;
             }
@@ -41,7 +47,7 @@ record OptionalRequires(Map<String, Set<String>> modules) {
             }
             Files.createDirectories(directory);
             Path copy = directory.resolve("loose-" + jar.getFileName());
-            copy(file, copy, rewrite(module, optional));
+            copy(file, copy, descriptor.getName(), rewrite(module, optional));
             return copy;
         }
     }
@@ -81,13 +87,14 @@ record OptionalRequires(Map<String, Set<String>> modules) {
                 info.requires(), ClassFile.ACC_STATIC_PHASE, info.requiresVersion().orElse(null));
     }
 
-    private static void copy(JarFile from, Path to, byte[] descriptor) throws IOException {
+    private static void copy(JarFile from, Path to, String name, byte[] descriptor)
+            throws IOException {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(to))) {
             for (JarEntry entry : from.stream().toList()) {
                 JarEntry copy = new JarEntry(entry.getName());
                 copy.setTimeLocal(entry.getTimeLocal());
                 out.putNextEntry(copy);
-                out.write(entry.getName().equals(DESCRIPTOR) ? descriptor : read(from, entry));
+                out.write(entry.getName().equals(name) ? descriptor : read(from, entry));
             }
         }
     }

@@ -6,11 +6,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Distributions cut to what one configuration needs. */
@@ -20,6 +26,8 @@ class PackageIT {
 
     /** As du counts: megabytes of 1,048,576 bytes. */
     private static final long LINKED_BYTES = 50L << 20;
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     @RegisterExtension final Programs programs = new Programs();
 
@@ -72,6 +80,41 @@ class PackageIT {
         namesThePluginItLacks(home);
     }
 
+    /** Engines that would load the image need a daemon or rights; its entrypoint runs anywhere. */
+    @Test
+    void anImageForContainersHoldsAProgramThatServesAndATellerOfItsHealth() throws Exception {
+        Path image = directory.resolve("image.tar");
+        Path home = directory.resolve("packed");
+        pack("-C", config(), "--output", home.toString(), "--oci", image.toString());
+
+        Path tree = Files.createDirectory(directory.resolve("tree"));
+        JsonNode config = unpack(image, tree);
+
+        assertThat(tree.resolve("lib64")).isNotEmptyDirectory(); // the loader
+        assertThat(config.path("User").asString()).isEqualTo("65532:65532");
+        List<String> words = new ArrayList<>(words(config.path("Entrypoint"), tree));
+        Path java = Path.of(words.removeFirst());
+        words.addAll(words(config.path("Cmd"), tree));
+        Gost gost = programs.start(java, words, Map.of("LC_ALL", "C.UTF-8"));
+        InetSocketAddress address = gost.address("proxy");
+        try (Server target = Server.echo();
+                Socket tunnel = Tunnel.HTTP.open(address, target.address())) {
+            assertThat(Exchange.echo(tunnel, new byte[] {1, 2})).isEqualTo(new byte[] {1, 2});
+        }
+        String[] health = {"health", "127.0.0.1:" + address.getPort()};
+        Command check = Command.of(words(config.path("Entrypoint"), tree).toArray(String[]::new));
+        assertThat(check.with(health).run().status()).isZero();
+        assertThat(gost.stop()).isZero();
+        assertThat(check.with(health).run().status()).isEqualTo(1);
+
+        // a trimmed distribution cannot make another image
+        Command again = Command.of(home.resolve("bin/gost").toString(), "package", "-C", config());
+        Command.Result refused =
+                again.with("--output", tree + "/x", "--oci", tree + "/x.tar").run();
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("--oci needs the full distribution");
+    }
+
     @Test
     void nothingIsWrittenOverWhatIsThere() throws Exception {
         Path precious = Files.writeString(directory.resolve("precious"), "precious");
@@ -115,6 +158,37 @@ class PackageIT {
         Command.Result result = Command.gost("package").with(arguments).run(MINUTES * 60);
         assertThat(result.status()).as(result.err()).isZero();
         return result.out();
+    }
+
+    /** Unpacks all layers, and gives the image's configuration. */
+    private JsonNode unpack(Path image, Path tree) throws Exception {
+        Path layout = Files.createDirectory(directory.resolve("layout"));
+        untar(image, layout);
+        JsonNode index = JSON.readTree(Files.readAllBytes(layout.resolve("index.json")));
+        JsonNode manifest =
+                JSON.readTree(Files.readAllBytes(blob(layout, index.at("/manifests/0"))));
+        for (JsonNode layer : manifest.path("layers")) {
+            untar(blob(layout, layer), tree);
+        }
+        return JSON.readTree(Files.readAllBytes(blob(layout, manifest.path("config"))))
+                .path("config");
+    }
+
+    private static void untar(Path archive, Path to) throws Exception {
+        Command.Result result =
+                Command.tool("tar", "-xpf", archive.toString(), "-C", to.toString()).run();
+        assertThat(result.status()).as(result.err()).isZero();
+    }
+
+    private static Path blob(Path layout, JsonNode descriptor) {
+        return layout.resolve("blobs/" + descriptor.path("digest").asString().replace(':', '/'));
+    }
+
+    /** Words of a command as they are in the tree, which is not the root directory here. */
+    private static List<String> words(JsonNode array, Path tree) {
+        return array.valueStream()
+                .map(word -> word.asString().replace("/opt/gost", tree + "/opt/gost"))
+                .toList();
     }
 
     private void serves(Path home, String... arguments) throws Exception {

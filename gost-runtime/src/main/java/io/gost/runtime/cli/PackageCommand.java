@@ -8,6 +8,7 @@ import io.gost.runtime.config.url.KnownTypes;
 import io.gost.runtime.plugin.LoadedPlugin;
 import io.gost.runtime.plugin.Plugins;
 import io.gost.runtime.trim.Jdk;
+import io.gost.runtime.trim.OciImage;
 import io.gost.runtime.trim.TrimOrder;
 import io.gost.runtime.trim.TrimmedDistribution;
 import io.gost.spi.GostException;
@@ -78,6 +79,14 @@ final class PackageCommand implements Callable<Integer> {
             description = "the JDK for --jlink; else JAVA_HOME or the one on the PATH")
     private @Nullable Path jdk;
 
+    @Option(
+            names = {"-oci", "--oci"},
+            paramLabel = "FILE",
+            description =
+                    "write it as a container image, too: an OCI image layout in a tar file; implies"
+                            + " --jlink and --with-config")
+    private @Nullable Path image;
+
     @Spec private CommandSpec spec;
 
     PackageCommand(Surroundings surroundings, PluginSource source) {
@@ -99,6 +108,11 @@ final class PackageCommand implements Callable<Integer> {
                             ? "--output DIRECTORY is missing"
                             : "\"%s\" is no flag".formatted(arguments.ignored.getFirst()));
         }
+        if (image != null) {
+            OciImage.requirePossible(image);
+            jlink = true;
+            withConfig = true;
+        }
         arguments.sources.addAll(configs);
         Diagnostics found = new Diagnostics();
         KnownTypes types = source.types(arguments.plugins);
@@ -116,6 +130,10 @@ final class PackageCommand implements Callable<Integer> {
         TrimmedDistribution.make(order(loaded, tls, output))
                 .lines()
                 .forEach(spec.commandLine().getOut()::println);
+        if (image != null) {
+            OciImage.write(output, loaded.config(), image)
+                    .forEach(spec.commandLine().getOut()::println);
+        }
         return 0;
     }
 

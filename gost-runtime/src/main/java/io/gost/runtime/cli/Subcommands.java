@@ -37,6 +37,7 @@ final class Subcommands {
         add("explain", () -> flags(new ExplainCommand(surroundings, types, explainer)));
         add("check", () -> flags(new CheckCommand(surroundings, plugins)));
         add("package", () -> flags(new PackageCommand(surroundings, plugins)));
+        add("health", () -> plain(new HealthCommand()));
         add("plugins", () -> plugins(plugins, surroundings));
         add("schema", () -> plain(new SchemaCommand(plugins)));
         add("completion", () -> plain(new CompletionCommand(plugins, this)));

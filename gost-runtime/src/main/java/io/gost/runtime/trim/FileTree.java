@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -63,6 +64,14 @@ final class FileTree {
                         return FileVisitResult.CONTINUE;
                     }
                 });
+    }
+
+    static void setTimes(Path root, FileTime time) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(file -> !Files.isSymbolicLink(file)).toList()) {
+                Files.setLastModifiedTime(file, time);
+            }
+        }
     }
 
     static long size(Path root) throws IOException {

@@ -68,6 +68,9 @@ public final class TrimmedDistribution {
             Files.createDirectories(output.resolve("conf"));
             Files.writeString(config, order.inside().get());
         }
+        // before the index and the AOT cache look at them: the same order gives the same files
+        FileTree.setTimes(
+                output, Files.getLastModifiedTime(order.home().resolve("runtime/lib/modules")));
         Tool.run(List.of(output.resolve("bin/gost").toString(), "plugins", "index"));
         remarks.addAll(Rehearsal.of(output, order.config()));
         return new TrimReport(kept(), dropped, remarks, output);
