@@ -71,6 +71,13 @@ public final class OciImage {
         if (Files.exists(file)) {
             throw refusal(file + " is there already; name a new file");
         }
+        if (!Files.isDirectory(directory(file))) {
+            throw refusal(file + " cannot be made: there is no directory for it");
+        }
+    }
+
+    private static Path directory(Path file) {
+        return file.toAbsolutePath().resolveSibling("");
     }
 
     private static GostException refusal(String message) {
@@ -109,7 +116,8 @@ public final class OciImage {
 
     static void write(Path home, Collection<Path> libraries, ContainerPorts ports, Path file)
             throws IOException {
-        Path work = Files.createTempDirectory("gost-oci");
+        // beside the file, to which it is renamed when it is whole
+        Path work = Files.createTempDirectory(directory(file), ".gost-oci");
         try {
             new OciImage(home, libraries, ports).write(work, file);
         } finally {
