@@ -85,7 +85,15 @@ class PackageIT {
     void anImageForContainersHoldsAProgramThatServesAndATellerOfItsHealth() throws Exception {
         Path image = directory.resolve("image.tar");
         Path home = directory.resolve("packed");
-        pack("-C", config(), "--output", home.toString(), "--oci", image.toString());
+        pack(
+                "--config",
+                config(),
+                "--output",
+                home.toString(),
+                "--oci",
+                image.toString(),
+                "--jdk",
+                System.getProperty("java.home"));
 
         Path tree = Files.createDirectory(directory.resolve("tree"));
         JsonNode config = unpack(image, tree);
