@@ -75,7 +75,7 @@ final class HealthCommandTest {
     }
 
     private static ServerSocket listen() throws IOException {
-        return new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+        return new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     }
 
     private CommandRun health(String address) {
