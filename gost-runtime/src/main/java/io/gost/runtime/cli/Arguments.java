@@ -91,7 +91,10 @@ final class Arguments {
             description = "load plugins from a directory; may be repeated")
     List<Path> plugins = new ArrayList<>();
 
-    @Option(names = {"-plugins-lock", "--plugins-lock"})
+    @Option(
+            names = {"-plugins-lock", "--plugins-lock"},
+            paramLabel = "FILE",
+            description = "use only the plugins that gost plugins lock wrote to a file")
     String pluginsLock = "";
 
     @Option(
@@ -171,6 +174,7 @@ final class Arguments {
         @Override
         public Duration convert(String value) {
             return GoDuration.parse(value)
+                    .filter(time -> !time.isNegative())
                     .orElseThrow(
                             () ->
                                     new TypeConversionException(

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -201,6 +202,25 @@ final class GostCommandTest {
         assertThat(exit).isZero();
         assertThat(launches.getFirst().plugins()).containsExactly(Path.of("a"), Path.of("b"));
         assertThat(launches.getFirst().reloadPeriod()).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void aNegativePeriodIsWrongUsage() {
+        assertThat(run(this::remember, "-L", ":1", "-R", "-5s")).isEqualTo(2);
+        assertThat(launches).isEmpty();
+    }
+
+    @Test
+    void everyFlagHasItsMeaningInTheHelp() {
+        CommandSpec gost =
+                GostCommand.create(
+                                new Surroundings(Map.of(), directory, input),
+                                _ -> new GostTypes(),
+                                this::remember)
+                        .getCommandSpec();
+        assertThat(gost.options())
+                .allSatisfy(option -> assertThat(option.description()).isNotEmpty());
+        assertThat(Usage.text(gost)).contains("-plugins-lock FILE");
     }
 
     @Test
