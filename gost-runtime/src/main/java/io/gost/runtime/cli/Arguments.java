@@ -94,7 +94,7 @@ final class Arguments {
     @Option(
             names = {"-plugins-lock", "--plugins-lock"},
             paramLabel = "FILE",
-            description = "use only the plugins that gost plugins lock wrote to a file")
+            description = "use only plugins with a digest in this file of gost plugins lock")
     String pluginsLock = "";
 
     @Option(

@@ -220,7 +220,7 @@ final class GostCommandTest {
                         .getCommandSpec();
         assertThat(gost.options())
                 .allSatisfy(option -> assertThat(option.description()).isNotEmpty());
-        assertThat(Usage.text(gost)).contains("-plugins-lock FILE");
+        assertThat(Usage.text(gost)).contains("-plugins-lock ", "gost plugins lock");
     }
 
     @Test
