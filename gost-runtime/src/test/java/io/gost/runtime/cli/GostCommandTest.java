@@ -16,6 +16,7 @@ import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Secret;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,6 +203,23 @@ final class GostCommandTest {
         assertThat(exit).isZero();
         assertThat(launches.getFirst().plugins()).containsExactly(Path.of("a"), Path.of("b"));
         assertThat(launches.getFirst().reloadPeriod()).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void theDefaultFileIsTheOneToSaveTo() throws IOException {
+        Path file =
+                Files.writeString(
+                        directory.resolve("gost.yml"), "services:\n- name: a\n  addr: :0\n");
+        Assumptions.assumeFalse(Files.exists(Path.of("/etc/gost")), "has a file of its own");
+        List<LoadedConfig> loaded = new ArrayList<>();
+        int exit =
+                run(
+                        (config, _) -> {
+                            loaded.add(config);
+                            return 0;
+                        });
+        assertThat(exit).isZero();
+        assertThat(loaded.getFirst().file()).contains(file);
     }
 
     @Test
