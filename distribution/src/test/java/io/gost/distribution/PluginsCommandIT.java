@@ -89,10 +89,10 @@ class PluginsCommandIT {
                         directory.resolve("gost.bash"),
                         Command.gost("completion", "bash").run().out());
         String asks =
-                "compopt() { :; }; source %s; COMP_WORDS=(gost plugins describe so); COMP_CWORD=3;"
-                        + " _gost; echo \"${COMPREPLY[@]}\"";
+                "compopt() { :; }; source \"$0\"; COMP_WORDS=(gost plugins describe so);"
+                        + " COMP_CWORD=3; _gost; echo \"${COMPREPLY[@]}\"";
 
-        Result result = Command.tool("bash", "-c", asks.formatted(script)).run();
+        Result result = Command.tool("bash", "-c", asks, script.toString()).run();
 
         assertThat(result.err()).isEmpty();
         assertThat(result.out().strip().split(" ", -1))

@@ -91,7 +91,10 @@ final class Arguments {
             description = "load plugins from a directory; may be repeated")
     List<Path> plugins = new ArrayList<>();
 
-    @Option(names = {"-plugins-lock", "--plugins-lock"})
+    @Option(
+            names = {"-plugins-lock", "--plugins-lock"},
+            paramLabel = "FILE",
+            description = "use only plugins with a digest in this file of gost plugins lock")
     String pluginsLock = "";
 
     @Option(

@@ -4,6 +4,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 import java.util.Comparator;
+import java.util.Locale;
 
 /** The text of {@code -h}. */
 final class Usage {
@@ -54,7 +55,17 @@ final class Usage {
 
     private static String form(OptionSpec option) {
         boolean bare = option.arity().max() == 0 || option.type() == boolean.class;
-        return bare ? name(option) : name(option) + " " + option.paramLabel();
+        return bare ? name(option) : name(option) + " " + value(option.paramLabel());
+    }
+
+    /** As GOST's text, which scripts and wrappers look at, says what a flag of GOST takes. */
+    private static String value(String label) {
+        return switch (label) {
+            case "SERVICE", "NODE", "FILE" -> "value";
+            case "FORMAT", "ADDRESS" -> "string";
+            case "PERIOD" -> "duration";
+            default -> label.toLowerCase(Locale.ROOT);
+        };
     }
 
     private static String meaning(OptionSpec option) {
