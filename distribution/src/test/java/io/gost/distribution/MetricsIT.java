@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class MetricsIT {
         try (Server target = Server.echo()) {
             Gost gost = start(programs.start("-L", "http://127.0.0.1:0"), target);
             echo(Tunnel.HTTP.open(gost.address("proxy"), target.address()));
-            echo(new Socket("127.0.0.1", gost.address("fwd").getPort()));
+            echo(new Socket(InetAddress.getLoopbackAddress(), gost.address("fwd").getPort()));
             assertThatThrownBy(
                             () -> Tunnel.SOCKS5.open(gost.address("dead-chain"), target.address()))
                     .isInstanceOf(IOException.class);
