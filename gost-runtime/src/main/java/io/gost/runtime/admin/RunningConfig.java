@@ -173,7 +173,7 @@ public final class RunningConfig implements LiveConfig {
             try {
                 problems.refuseIfAny();
                 after.startInPlaceOf(before);
-            } catch (ChangeRefused | GostException e) {
+            } catch (ChangeRefused | RuntimeException | LinkageError e) {
                 after.discard();
                 throw e;
             }

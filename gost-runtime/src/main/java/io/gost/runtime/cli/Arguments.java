@@ -174,6 +174,7 @@ final class Arguments {
         @Override
         public Duration convert(String value) {
             return GoDuration.parse(value)
+                    .filter(time -> !time.isNegative())
                     .orElseThrow(
                             () ->
                                     new TypeConversionException(

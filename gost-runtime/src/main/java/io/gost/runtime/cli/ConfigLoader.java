@@ -186,6 +186,7 @@ final class ConfigLoader {
             for (String name : DEFAULT_FILES) {
                 Path candidate = directory.resolve(name);
                 if (Files.isRegularFile(candidate)) {
+                    file = candidate;
                     return FileSource.read(candidate.toString(), Path.of(""), diagnostics);
                 }
             }

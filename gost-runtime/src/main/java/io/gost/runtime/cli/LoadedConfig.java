@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param config the configuration
  * @param sources tells where its keys were written
  * @param warnings what is odd in it
- * @param file the last file that was named with {@code -C}, which the Web API saves to
+ * @param file the last file that was named with {@code -C}, or the default file that was found; the
+ *     Web API saves to it
  */
 public record LoadedConfig(
         Config config, SourceMap sources, List<Diagnostic> warnings, Optional<Path> file) {

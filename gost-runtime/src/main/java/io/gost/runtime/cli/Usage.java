@@ -38,6 +38,12 @@ final class Usage {
                             \tprint every metadata key of a type
                           gost plugins verify JAR... [--json]
                             \tcheck plugins without using them
+                          gost plugins lock [--output FILE]
+                            \tprint the digests of the plugins, for --plugins-lock
+                          gost plugins index
+                            \twrite down what the plugins are, for a faster start
+                          gost plugins create NAME --kind KIND
+                            \twrite the project of a new plugin
                           gost package --config gost.yml --output DIR
                             \twrite a distribution with just what a configuration needs
                           gost schema [--strict]

@@ -140,10 +140,16 @@ public final class HttpPlugin implements AutoCloseable {
     private String body(HttpResponse<String> response) {
         if (response.statusCode() != OK) {
             throw new GostException(
-                    Category.UNREACHABLE,
-                    address.getAuthority() + " answered " + response.statusCode());
+                    Category.UNREACHABLE, host() + " answered " + response.statusCode());
         }
         return response.body();
+    }
+
+    /** Not the whole authority, which may hold a password. */
+    private String host() {
+        return address.getPort() < 0
+                ? address.getHost()
+                : address.getHost() + ":" + address.getPort();
     }
 
     private static URI uri(String address) {

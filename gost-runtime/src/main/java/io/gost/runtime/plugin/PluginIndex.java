@@ -109,13 +109,18 @@ final class PluginIndex {
                 }
             }
         }
-        Path written = Files.createTempFile(directory, "." + FILE, "");
-        Files.write(written, lines);
-        Files.move(
-                written,
-                directory.resolve(FILE),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        // Not createTempFile: whoever runs the program has to be able to read it.
+        Path written = directory.resolve("." + FILE + "." + ProcessHandle.current().pid());
+        try {
+            Files.write(written, lines);
+            Files.move(
+                    written,
+                    directory.resolve(FILE),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(written);
+        }
     }
 
     private static Map<Path, Entry> parse(List<String> lines, Path directory, Host host) {

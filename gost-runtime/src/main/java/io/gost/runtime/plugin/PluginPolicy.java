@@ -2,6 +2,8 @@ package io.gost.runtime.plugin;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -35,7 +37,7 @@ public record PluginPolicy(String origin, List<String> allow, Map<String, String
     }
 
     /**
-     * The digest of every file of a plugin.
+     * The digest of every file of a plugin, links followed: what is loaded follows them too.
      *
      * @param plugin a jar or a directory
      * @return digests in hexadecimal digits, by the path from the directory that the plugin lies in
@@ -43,13 +45,15 @@ public record PluginPolicy(String origin, List<String> allow, Map<String, String
      */
     static Map<String, String> digests(Path plugin) throws IOException {
         Map<String, String> digests = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(plugin)) {
+        try (Stream<Path> files = Files.walk(plugin, FileVisitOption.FOLLOW_LINKS)) {
             for (Path file :
                     files.filter(Files::isRegularFile)
                             .sorted(Comparator.comparing(Path::toString))
                             .toList()) {
                 digests.put(name(plugin, file), digest(file));
             }
+        } catch (UncheckedIOException e) { // a directory on the way, or a link back to one
+            throw e.getCause();
         }
         return digests;
     }

@@ -9,6 +9,7 @@ import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The nodes chosen for one attempt.
@@ -37,7 +38,7 @@ public record Route(List<Node> nodes, @Nullable ChainEntry entry, ChainMetrics m
     }
 
     /**
-     * The route in words, for logs and for telling routes apart.
+     * The route in words.
      *
      * @param target the end
      * @return {@code node-0@10.0.0.1:1080 > example.com:80}
@@ -48,6 +49,16 @@ public record Route(List<Node> nodes, @Nullable ChainEntry entry, ChainMetrics m
             text.append(node.label()).append(" > ");
         }
         return text.append(target).toString();
+    }
+
+    /**
+     * Whether another one leads through the very same live nodes. One that took the place of
+     * another may look the same and still log in as somebody else.
+     */
+    @SuppressWarnings("ReferenceEquality") // which is what it is about
+    boolean isThrough(List<Node> others) {
+        return nodes.size() == others.size()
+                && IntStream.range(0, nodes.size()).allMatch(i -> nodes.get(i) == others.get(i));
     }
 
     /** The same route, chosen by way of a chain group. */

@@ -14,6 +14,7 @@ import io.gost.spi.Network;
 import io.gost.spi.Target;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.util.AttributeKey;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ import java.util.function.BiFunction;
  * <p>Called on the flow's event loop, from several loops at the same time.
  */
 public final class Router {
+    /** The live nodes that a connection leads through which may be used again. */
+    private static final AttributeKey<List<Node>> PASSED =
+            AttributeKey.valueOf(Router.class, "passed");
+
     private static final List<Route> DIRECT = List.of(Route.DIRECT);
 
     private final HostNetwork network;
@@ -270,7 +275,7 @@ public final class Router {
             List<Route> routes = routes(flow, tried);
             if (idle != IdleUpstreams.NONE) {
                 for (Route route : routes) {
-                    Channel kept = kept(route.describe(target));
+                    Channel kept = kept(route);
                     if (kept != null) {
                         result.complete(kept);
                         return;
@@ -280,14 +285,19 @@ public final class Router {
             walk(routes, number);
         }
 
-        private @Nullable Channel kept(String description) {
-            Channel kept = idle.take(description);
-            if (kept != null && !kept.isActive()) {
-                // Its peer was faster.
+        private @Nullable Channel kept(Route route) {
+            Channel kept = idle.take(route.describe(target));
+            if (kept != null && !isUsable(kept, route)) {
                 kept.close();
                 return null;
             }
             return kept;
+        }
+
+        /** Its peer may have been faster, or its nodes may be there no longer. */
+        private static boolean isUsable(Channel kept, Route route) {
+            List<Node> passed = kept.attr(PASSED).get();
+            return kept.isActive() && passed != null && route.isThrough(passed);
         }
 
         private void walk(List<Route> routes, int number) {
@@ -326,6 +336,7 @@ public final class Router {
             }
             if (idle != IdleUpstreams.NONE) {
                 channel.attr(IdleUpstreams.ROUTE).set(route.describe(target));
+                channel.attr(PASSED).set(route.nodes());
             }
             if (!result.complete(channel)) {
                 channel.close();

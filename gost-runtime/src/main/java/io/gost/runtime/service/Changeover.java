@@ -68,7 +68,11 @@ final class Changeover {
      */
     void bind() {
         leaving.forEach(state -> state.listening().giveUp(handover));
-        forEachSuccession((_, successor) -> successor.inherit());
+        forEachSuccession(
+                (old, successor) -> {
+                    old.bequeath();
+                    successor.inherit();
+                });
         List<ServiceState> waiting = new ArrayList<>();
         try {
             for (ServiceState state : arriving) {
@@ -78,7 +82,7 @@ final class Changeover {
             }
             waiting.forEach(this::suspendFor);
             waiting.forEach(state -> startOr(state, false));
-        } catch (GostException e) {
+        } catch (RuntimeException | LinkageError e) {
             undo();
             throw e;
         }
@@ -144,18 +148,18 @@ final class Changeover {
     }
 
     private void undo() {
+        forEachSuccession((_, successor) -> successor.bequeath());
         started.reversed().forEach(this::stop);
-        for (ServiceState old : suspended) {
-            old.listening().renew();
-            Retirement.attempt(
-                    "service " + old.service().name(),
-                    () ->
-                            await(
-                                    old.listening().start(old.service()::accept, opened()),
-                                    START,
-                                    "did not start again"),
-                    logger);
-        }
+        leaving.forEach(old -> old.listening().stay());
+        suspended.forEach(old -> attempt(old, () -> startAgain(old)));
+    }
+
+    private static void startAgain(ServiceState old) {
+        old.listening().renew();
+        await(
+                old.listening().start(old.service()::accept, opened()),
+                START.plus(old.listening().timeForCommands()),
+                "did not start again");
     }
 
     private static Handover opened() {
@@ -164,22 +168,31 @@ final class Changeover {
         return opened;
     }
 
-    /** Gives new clients and new requests what is new, and stops listening where nobody shall. */
+    /**
+     * Gives new clients and new requests what is new, and stops listening where nobody shall. There
+     * is no way back from here, so that what fails is logged and keeps nothing else from it.
+     */
     void swap() {
         after.forEach(state -> state.service().use(state));
         handover.complete();
-        started.forEach(Changeover::logListening);
-        forEachSuccession((old, _) -> old.bequeath());
+        started.forEach(state -> attempt(state, () -> logListening(state)));
         leaving.reversed().forEach(this::stop);
-        leaving.reversed().forEach(state -> state.listening().runLastCommands());
-        gone().forEach(Service::drain);
-        arriving.stream()
-                .filter(state -> state.listening().startsLater())
-                .forEach(
-                        state ->
-                                state.listening()
-                                        .start(state.service()::accept, handover)
-                                        .thenRun(() -> logListening(state)));
+        leaving.reversed()
+                .forEach(state -> attempt(state, () -> state.listening().runLastCommands()));
+        gone().forEach(service -> Retirement.attempt(service.name(), service::drain, logger));
+        arriving.forEach(state -> attempt(state, () -> startLater(state)));
+    }
+
+    private void startLater(ServiceState state) {
+        if (state.listening().startsLater()) {
+            state.listening()
+                    .start(state.service()::accept, handover)
+                    .thenRun(() -> logListening(state));
+        }
+    }
+
+    private void attempt(ServiceState state, Runnable step) {
+        Retirement.attempt("service " + state.service().name(), step, logger);
     }
 
     private List<Service> gone() {

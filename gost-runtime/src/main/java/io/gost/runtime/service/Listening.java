@@ -105,6 +105,13 @@ final class Listening {
         bequeaths = true;
     }
 
+    /** To go on after all, because a later one cannot. */
+    void stay() {
+        // When it has to be started again: what it left to the later one has not been undone.
+        inherits = bequeaths;
+        bequeaths = false;
+    }
+
     /**
      * Runs the commands for that, binds and begins to accept.
      *
@@ -127,16 +134,23 @@ final class Listening {
         if (context != null) {
             context.during(handover);
         }
+        Listener starting = listener;
         try {
-            return listener.start(acceptor)
-                    .thenApply(
-                            address -> {
-                                bound = address;
-                                return address;
-                            });
+            return starting.start(acceptor).thenApply(address -> started(starting, address));
         } catch (RuntimeException | LinkageError e) {
             return CompletableFuture.failedStage(GostException.of(e));
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // another one is what renewing brings
+    private SocketAddress started(Listener by, SocketAddress address) {
+        if (by != listener || stopping.get() != null) {
+            // Nobody waited for it any more, and nobody else would give up its socket.
+            by.stop();
+        } else {
+            bound = address;
+        }
+        return address;
     }
 
     /** Makes it startable again, after it was stopped or could not be started. */

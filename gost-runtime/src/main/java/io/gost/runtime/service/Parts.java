@@ -246,15 +246,24 @@ final class Parts {
         before = null;
         begun = true;
         common.running = this;
-        atBegin.forEach(Runnable::run);
+        atBegin.forEach(this::attempt);
         atBegin.clear();
         if (old != null) {
             List<Part<?>> gone = old.all.values().stream().filter(part -> !has(part)).toList();
             gone.forEach(part -> part.backgrounds().forEach(this::close));
-            gone.forEach(part -> part.atLeaving().forEach(Runnable::run));
+            gone.forEach(part -> part.atLeaving().forEach(this::attempt));
             common.retirement.add(gone);
         }
-        partsNotIn(old).forEach(part -> part.backgrounds().forEach(Background::start));
+        partsNotIn(old).forEach(part -> part.backgrounds().forEach(this::start));
+    }
+
+    /** What has begun to run is not given up because something beside it fails. */
+    private void attempt(Runnable action) {
+        Retirement.attempt("configuration", action, common.logger);
+    }
+
+    private void start(Background background) {
+        Retirement.attempt(background.name(), background::start, common.logger);
     }
 
     /** Lets everything look whether the files that it reads have changed. */

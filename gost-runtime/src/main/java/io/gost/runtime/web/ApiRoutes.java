@@ -129,7 +129,8 @@ final class ApiRoutes {
                         RecordWriter.write(config, Format.JSON));
     }
 
-    private WebResponse save(String path, String notation) {
+    /** One at a time, so that what is saved last is what has been last. */
+    private synchronized WebResponse save(String path, String notation) {
         saved.save(live.config(), path, notation);
         return Envelope.done();
     }

@@ -163,7 +163,7 @@ final class WebConnection extends SimpleChannelInboundHandler<HttpObject> {
     private WebResponse answer(WebRequest request) {
         try {
             return application.answer(request);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) { // a client without an answer would stay for ever
             logger.error("{} {}", request.method(), request.rawPath(), e);
             return WebResponse.of(HttpResponseStatus.INTERNAL_SERVER_ERROR.code());
         }

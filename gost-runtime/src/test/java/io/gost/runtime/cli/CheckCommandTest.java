@@ -69,6 +69,18 @@ final class CheckCommandTest {
     }
 
     @Test
+    void levelsAndFormatsOfLogsThatAreNoneAreWarnedOf() throws IOException {
+        CommandRun run = check(GOOD + "log: {level: warning, format: xml}\n");
+
+        assertThat(run.out())
+                .contains(
+                        "log.level: \"warning\" is none of trace, debug, info, warn, error,"
+                                + " fatal; it is taken for info",
+                        "log.format: \"xml\" is none of json, text; it is taken for json");
+        assertThat(run.exit()).isZero();
+    }
+
+    @Test
     void everyProblemIsReportedAtOnceInTheOrderOfTheFile() throws IOException {
         CommandRun run =
                 check(

@@ -16,6 +16,7 @@ import io.gost.spi.GostException;
 import io.gost.spi.GostException.Category;
 import io.gost.spi.Secret;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -201,6 +203,42 @@ final class GostCommandTest {
         assertThat(exit).isZero();
         assertThat(launches.getFirst().plugins()).containsExactly(Path.of("a"), Path.of("b"));
         assertThat(launches.getFirst().reloadPeriod()).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void theDefaultFileIsTheOneToSaveTo() throws IOException {
+        Path file =
+                Files.writeString(
+                        directory.resolve("gost.yml"), "services:\n- name: a\n  addr: :0\n");
+        Assumptions.assumeFalse(Files.exists(Path.of("/etc/gost")), "has a file of its own");
+        List<LoadedConfig> loaded = new ArrayList<>();
+        int exit =
+                run(
+                        (config, _) -> {
+                            loaded.add(config);
+                            return 0;
+                        });
+        assertThat(exit).isZero();
+        assertThat(loaded.getFirst().file()).contains(file);
+    }
+
+    @Test
+    void aNegativePeriodIsWrongUsage() {
+        assertThat(run(this::remember, "-L", ":1", "-R", "-5s")).isEqualTo(2);
+        assertThat(launches).isEmpty();
+    }
+
+    @Test
+    void everyFlagHasItsMeaningInTheHelp() {
+        CommandSpec gost =
+                GostCommand.create(
+                                new Surroundings(Map.of(), directory, input),
+                                _ -> new GostTypes(),
+                                this::remember)
+                        .getCommandSpec();
+        assertThat(gost.options())
+                .allSatisfy(option -> assertThat(option.description()).isNotEmpty());
+        assertThat(Usage.text(gost)).contains("-plugins-lock ", "gost plugins lock");
     }
 
     @Test

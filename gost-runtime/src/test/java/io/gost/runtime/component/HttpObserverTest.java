@@ -96,6 +96,23 @@ class HttpObserverTest {
         assertThatThrownBy(() -> tell("", event())).hasMessageContaining("answered " + code);
     }
 
+    @Test
+    void aPasswordInTheAddressIsNotInTheMessage() {
+        status = 500;
+        String server = "127.0.0.1:" + this.server.getLocalPort();
+        try (HttpPlugin plugin =
+                new HttpPlugin(config(""), "http://user:secret@" + server + "/", null)) {
+            assertThatThrownBy(
+                            () ->
+                                    plugin.post("{}")
+                                            .toCompletableFuture()
+                                            .orTimeout(10, TimeUnit.SECONDS)
+                                            .join())
+                    .hasMessageContaining(server + " answered 500")
+                    .hasMessageNotContaining("secret");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ftp://x", "http://", "http://a b/", "http:/x"})
     void whatIsNoUrlIsAnErrorOfTheConfiguration(String address) {

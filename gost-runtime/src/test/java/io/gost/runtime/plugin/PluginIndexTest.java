@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** What is opened, and when, where an index speaks for plugins. */
 final class PluginIndexTest {
@@ -66,6 +69,21 @@ final class PluginIndexTest {
                 .containsExactly("com.acme.one", "com.acme.two");
         assertThat(loaded.problems()).isEmpty();
         assertThat(opened()).containsExactly("one", "two");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void anIndexMayBeReadByWhoeverMayReadOtherFilesOfTheSameOwner() throws IOException {
+        Path other = Files.createFile(plugins.resolve("README"));
+        plugin("one", "1");
+        index();
+
+        assertThat(Files.getPosixFilePermissions(plugins.resolve(PluginIndex.FILE)))
+                .isEqualTo(Files.getPosixFilePermissions(other));
+        try (Stream<Path> files = Files.list(plugins)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("README", "one.jar", PluginIndex.FILE);
+        }
     }
 
     @Test

@@ -86,6 +86,42 @@ final class PluginPolicyTest {
     }
 
     @Test
+    void aLinkToADirectoryOfJarsThatIsNotLockedIsRefused(@TempDir Path elsewhere)
+            throws IOException {
+        plugin("com.acme.one", "one");
+        Map<String, String> digests = digests();
+        TestModule.handler("com.acme.two", "two").jar(elsewhere, "gost-plugin-two.jar");
+        Path link = Files.createSymbolicLink(plugins.resolve("gost-plugin-two"), elsewhere);
+
+        Plugins loaded = load(List.of(), digests);
+
+        assertThat(loaded.handlers().types()).containsExactly("one");
+        assertThat(loaded.problems())
+                .extracting(PluginProblem::line)
+                .singleElement()
+                .asString()
+                .startsWith(link + ": gost-plugin-two/gost-plugin-two.jar has SHA-256 ");
+    }
+
+    @Test
+    void aLinkBackIntoAPluginRefusesThatPluginAlone() throws IOException {
+        plugin("com.acme.one", "one");
+        Path own = plugins.resolve("own");
+        TestModule.handler("com.acme.own", "own").jar(own, "gost-plugin-own.jar");
+        Map<String, String> digests = digests();
+        Files.createSymbolicLink(own.resolve("loop"), own);
+
+        Plugins loaded = load(List.of(), digests);
+
+        assertThat(loaded.handlers().types()).containsExactly("one");
+        assertThat(loaded.problems())
+                .extracting(PluginProblem::line)
+                .singleElement()
+                .asString()
+                .startsWith(own + ": cannot be read: ");
+    }
+
+    @Test
     void aFileBesideTheLockedOnesOfAPluginIsRefused() throws IOException {
         Path own = plugins.resolve("own");
         TestModule.handler("com.acme.own", "own").jar(own, "gost-plugin-own.jar");

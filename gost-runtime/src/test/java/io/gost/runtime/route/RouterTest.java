@@ -157,6 +157,20 @@ class RouterTest {
     }
 
     @Test
+    void anIdleConnectionIsNotTakenOverANodeThatOnlyLooksTheSame() {
+        Target echo = target(opened(LineProxy.echo()));
+        LineProxy proxy = opened(LineProxy.working());
+        Channel first = connect(router(chain(hop(node("a", proxy))), 0), echo, _ -> null);
+        List<Channel> kept = new ArrayList<>(List.of(first));
+        Router changed = router(chain(hop(node("a", proxy))), 0);
+        Channel second = connect(changed, echo, _ -> kept.isEmpty() ? null : kept.removeFirst());
+        assertThat(second).isNotSameAs(first);
+        assertThat(first.closeFuture().awaitUninterruptibly(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(proxy.requests).hasSize(2);
+        assertThat(connect(changed, echo, _ -> second)).isSameAs(second);
+    }
+
+    @Test
     void aStrategyThatThrowsOrPicksWhatItWasNotOfferedEndsTheRequestAlsoWhenRetrying() {
         LineProxy echo = opened(LineProxy.echo());
         Node dead = patient("dead");

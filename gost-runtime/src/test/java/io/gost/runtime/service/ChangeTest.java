@@ -209,6 +209,29 @@ class ChangeTest extends ConfiguredServices {
     }
 
     @Test
+    void aChangeThatFailsRunsNoCommandsOfAServiceThatGoesOn() throws IOException {
+        Path told = home.resolve("told");
+        String commands =
+                "  metadata: {preUp: \"sh -c 'echo up >> %1$s'\", preDown: \"sh -c 'echo down >> %1$s'\"}\n"
+                        .formatted(told);
+        int port = unusedPort();
+        Services before = start(services(at(":" + port, "a", "") + commands));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String blocked = at("127.0.0.1:" + taken.getLocalPort(), "b", "");
+            String other =
+                    at(":" + port, "a", "")
+                            .replace("type: tcp", "type: tcp, metadata: {mptcp: false}");
+            assertThatThrownBy(() -> change(before, services(other + commands, blocked)))
+                    .hasMessageContaining("service b");
+            assertThat(told).content().isEqualTo("up\n");
+            Services after = change(before, services(other + commands));
+            assertThat(told).content().isEqualTo("up\n");
+            change(after, services(at("127.0.0.1:0", "c", "")));
+            assertThat(told).content().isEqualTo("up\ndown\n");
+        }
+    }
+
+    @Test
     void aServiceThatIsGoneRefusesNewClientsAndLetsItsTunnelsEnd() throws IOException {
         String target = echo();
         Services before = start(services(service("a", ""), service("b", "")));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gost.runtime.component.Bypass;
 import io.gost.runtime.log.Logs;
+import io.gost.runtime.net.Handover;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.plugin.OptionGroup;
 import io.gost.runtime.plugin.Plugins;
@@ -69,6 +70,44 @@ class ServicesFailureTest {
                 .containsExactly("start a", "start start fails", "stop start fails", "stop a");
     }
 
+    @Test
+    void aListenerThatBreaksItsContractInTheMiddleStopsTheEarlierOnesAsWell() {
+        Services services = services(service("a"), service("ask fails"));
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(services::start);
+        assertThat(events).containsExactly("start a", "stop a");
+    }
+
+    @Test
+    void aListenerThatStartsAfterItWasStoppedIsStoppedOnceMore() {
+        CompletableFuture<SocketAddress> starting = new CompletableFuture<>();
+        Listener slow =
+                new Listener() {
+                    @Override
+                    public CompletionStage<SocketAddress> start(Acceptor acceptor) {
+                        return starting;
+                    }
+
+                    @Override
+                    public CompletionStage<Void> stop() {
+                        events.add("stop");
+                        return CompletableFuture.completedStage(null);
+                    }
+                };
+        Listening listening = listening(slow);
+        listening.start(_ -> {}, new Handover());
+        listening.stop();
+        assertThat(events).containsExactly("stop");
+        starting.complete(new InetSocketAddress(0));
+        assertThat(events).containsExactly("stop", "stop");
+        assertThat(listening.status()).isEmpty();
+    }
+
+    private static Listening listening(Listener listener) {
+        OptionGroup options =
+                new PluginObjects(Plugins.of(List.of()), ServiceRig.NO_PROBLEMS).group();
+        return new Listening(listener, Optional::empty, null, ServiceRig.NO_COMMANDS, options);
+    }
+
     private Services services(ServiceState... services) {
         Parts parts = Parts.first(new LoopSchedule(network), NOPLogger.NOP_LOGGER);
         return new Services(
@@ -103,8 +142,7 @@ class ServicesFailureTest {
                 new Service(name),
                 context,
                 new Handling(name, new Closing(name), handling, options),
-                new Listening(
-                        new Named(name), Optional::empty, null, ServiceRig.NO_COMMANDS, options),
+                listening(new Named(name)),
                 Unobserved.reports(name));
     }
 
@@ -120,6 +158,14 @@ class ServicesFailureTest {
 
         Named(String name) {
             this.name = name;
+        }
+
+        @Override
+        public boolean startsLater() {
+            if (name.equals("ask fails")) {
+                throw new IllegalStateException(name);
+            }
+            return false;
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gost.runtime.component.UserTable;
 import io.gost.runtime.config.AuthConfig;
+import io.gost.runtime.config.BypassConfig;
 import io.gost.runtime.config.ServiceEvent;
 import io.gost.runtime.config.ServiceStats;
 import io.gost.runtime.config.ServiceStatus;
@@ -134,7 +135,9 @@ class ApiApplicationTest {
             ask("POST", "/config/bypasses", "{\"name\":\"" + name + "\"}");
         }
         ask("PUT", "/config/bypasses/b", "{\"whitelist\":true}");
-        assertThat(live.config().bypasses()).extracting("name").containsExactly("a", "b", "c");
+        assertThat(live.config().bypasses())
+                .extracting(BypassConfig::name)
+                .containsExactly("a", "b", "c");
     }
 
     @ParameterizedTest

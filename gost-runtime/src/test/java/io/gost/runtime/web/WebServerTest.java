@@ -84,6 +84,23 @@ class WebServerTest {
     }
 
     @Test
+    void anErrorIsAnAnswerToo() throws IOException {
+        WebApplication failing =
+                request -> {
+                    if (request.uri().equals("/a")) {
+                        throw new StackOverflowError();
+                    }
+                    return ECHO.answer(request);
+                };
+        try (WebClient client = client(serve(failing, SMALL))) {
+            client.send("GET /a HTTP/1.1\r\nHost: h\r\n\r\n");
+            assertThat(client.receive()).startsWith("HTTP/1.1 500 ");
+            client.send("GET /b HTTP/1.1\r\nHost: h\r\n\r\n");
+            assertThat(client.receive()).endsWith("GET /b 0");
+        }
+    }
+
+    @Test
     void pipelinedRequestsAreAnsweredInOrder() throws IOException {
         CountDownLatch second = new CountDownLatch(1);
         WebApplication slowFirst =

@@ -37,6 +37,7 @@ public final class ConfigValidator {
                         new TypeCheck(types),
                         new AccountCheck(),
                         new AddressCheck(),
+                        new LogCheck(),
                         new FileCheck());
         new ConfigValidator(checks, new Findings(sources, diagnostics)).visit(config, "");
     }

@@ -8,11 +8,15 @@ import io.gost.runtime.config.url.KnownTypes;
 import io.gost.runtime.config.url.KnownTypes.Kind;
 import io.gost.runtime.text.NearestSpelling;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Types exist. Whether the plugin of a type is installed is found out later. */
 final class TypeCheck implements Check {
     private final KnownTypes types;
+    // Asked once per check: there may be thousands of objects of a kind.
+    private final Map<Kind, Set<String>> names = new EnumMap<>(Kind.class);
 
     TypeCheck(KnownTypes types) {
         this.types = types;
@@ -31,7 +35,7 @@ final class TypeCheck implements Check {
     }
 
     private void check(Kind kind, String type, String path, Findings findings) {
-        Set<String> known = types.names(kind);
+        Set<String> known = names.computeIfAbsent(kind, types::names);
         if (!type.isBlank() && !known.contains(type)) {
             findings.error(
                     path + ".type",
