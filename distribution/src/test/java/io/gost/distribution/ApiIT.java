@@ -121,7 +121,7 @@ class ApiIT {
         Gost gost = start();
         curl(gost, "POST", "/config/services", "-d", service("{\"type\":\"http\"}"));
         assertThat(curl(gost, "POST", "/config")).isEqualTo(OK);
-        assertThat(file).content().contains("  - name: s\n").doesNotContain("status");
+        assertThat(file).content().contains("- name: s\n").doesNotContain("status");
         curl(gost, "DELETE", "/config/services/s");
         assertThat(curl(gost, "POST", "/config/reload")).isEqualTo(OK);
         assertThat(curl(gost, "GET", "/config/services/s")).contains("\"type\":\"http\"");

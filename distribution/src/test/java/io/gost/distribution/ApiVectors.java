@@ -62,6 +62,8 @@ final class ApiVectors {
                     Map.entry("A267", new Ours(500, FAILED)),
                     Map.entry("A268", new Ours(400, MISSING)),
                     Map.entry("A277", new Ours(500, FAILED)),
+                    // a service that never stopped remembers where it listened before
+                    Map.entry("A315", new Ours(200, "{\"data\":{\"name\":\"s0\"")),
                     Map.entry("A359", new Ours(400, INVALID)));
 
     /** What is not looked at, and why. */

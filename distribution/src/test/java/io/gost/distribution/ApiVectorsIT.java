@@ -304,9 +304,10 @@ class ApiVectorsIT {
         for (Map.Entry<String, JsonNode> file : step.path("savedFiles").properties()) {
             Path saved = directory.resolve(file.getKey());
             switch (step.path("id").asString()) {
+                // what did not change keeps the text it had, so that only the meaning is the same
                 case "A298" ->
-                        softly.assertThat(directory.resolve("gost.yml"))
-                                .hasContent(placed(file.getValue().asString()));
+                        softly.assertThat(yaml(Files.readString(directory.resolve("gost.yml"))))
+                                .isEqualTo(yaml(placed(file.getValue().asString())));
                 case "A299" ->
                         softly.assertThat(directory.resolve("gost.yml"))
                                 .content()
@@ -316,6 +317,10 @@ class ApiVectorsIT {
                 default -> softly.assertThat(saved).hasContent(placed(file.getValue().asString()));
             }
         }
+    }
+
+    private static JsonNode yaml(String text) {
+        return new YAMLMapper().readTree(text);
     }
 
     private void compareLog(JsonNode step, Gost gost, int before) throws IOException {

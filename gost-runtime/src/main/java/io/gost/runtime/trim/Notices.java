@@ -32,6 +32,8 @@ final class Notices {
             Matcher name = JAR.matcher(jar);
             if (name.matches()) {
                 gone.add(name.group(1) + ":" + name.group(2));
+                // Netty's libraries for -classes- come out of an artifact of their own
+                gone.add(name.group(1).replace("-classes-", "-native-") + ":" + name.group(2));
             }
         }
         Path licences = home.resolve("legal/THIRD-PARTY.txt");
