@@ -125,7 +125,8 @@ public final class HttpPlugin implements AutoCloseable {
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NORMAL)
+                        // the token is for this address alone, and would go along
+                        .followRedirects(HttpClient.Redirect.NEVER)
                         .proxy(HttpClient.Builder.NO_PROXY)
                         .connectTimeout(timeout)
                         .executor(
