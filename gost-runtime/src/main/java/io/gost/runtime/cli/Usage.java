@@ -46,6 +46,8 @@ final class Usage {
                             \twrite the project of a new plugin
                           gost package --config gost.yml --output DIR
                             \twrite a distribution with just what a configuration needs
+                          gost health HOST:PORT
+                            \tsay by the exit code whether a service or the Web API answers
                           gost schema [--strict]
                             \tprint the JSON Schema of gost.yml, for editors
                           gost completion bash|zsh|fish

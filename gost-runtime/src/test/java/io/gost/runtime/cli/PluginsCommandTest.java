@@ -111,6 +111,7 @@ final class PluginsCommandTest {
         assertThat(run.exit()).isZero();
         assertThat(all.names())
                 .allSatisfy(name -> assertThat(run.err()).contains("\n  gost " + name + " "));
-        assertThat(run.err()).contains("  -L SERVICE\n    \tservice\n", "  -D\n", "  -plugins DIR");
+        assertThat(run.err())
+                .contains("  -L value\n    \tservice\n", "  -D\n", "  -plugins directory");
     }
 }
