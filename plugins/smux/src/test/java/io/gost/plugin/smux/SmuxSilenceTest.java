@@ -24,7 +24,6 @@ import java.util.Map;
 class SmuxSilenceTest {
     private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration MOMENT = Duration.ofMillis(1);
-    private static final String NOP = "%02x03000000000000";
 
     private static Multiplexer smux(Map<String, Object> metadata) {
         return new Smux(SmuxOptions.read(Options.of(metadata)), NOPLogger.NOP_LOGGER);
@@ -63,7 +62,7 @@ class SmuxSilenceTest {
             hasty.say("00");
             for (int i = 0; i < 10; i++) {
                 carrier.pass(Duration.ofSeconds(10));
-                carrier.receive(NOP.formatted(version));
+                carrier.receive("%02x03000000000000".formatted(version));
             }
             assertThat(patient.isOpen()).isTrue();
             assertThat(hasty.isOpen()).isTrue();
