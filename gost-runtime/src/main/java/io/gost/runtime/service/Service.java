@@ -174,7 +174,7 @@ public final class Service implements Part.Resource {
 
     /** Takes a connection, on its event loop. */
     void accept(Channel channel) {
-        if (state == null || draining && isCarried(channel)) {
+        if (state == null || (draining && isCarried(channel))) {
             // A listener accepts before the change that it is part of is made, or a client opens
             // one more stream of a session that would otherwise never end.
             channel.close();

@@ -212,11 +212,9 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
     }
 
     private void noteRefusal() {
-        if (refused || inbox.isTouched() || outputShutdown) {
-            return;
-        }
-        refused = true;
-        if (refusal != null) {
+        boolean first = !refused && !inbox.isTouched() && !outputShutdown;
+        refused |= first;
+        if (first && refusal != null) {
             refusal.run();
         }
     }
