@@ -41,12 +41,13 @@ final class InheritedSignals {
         for (String line : Files.readAllLines(STATUS)) {
             if (line.startsWith(IGNORED)) {
                 String mask = line.substring(IGNORED.length()).strip();
-                return (Long.parseUnsignedLong(mask, HEXADECIMAL) >> signal - 1 & 1) == 1;
+                return ((Long.parseUnsignedLong(mask, HEXADECIMAL) >> (signal - 1)) & 1) == 1;
             }
         }
         return false;
     }
 
+    @SuppressWarnings("restricted") // the launcher allows this module native access
     private static void setDefault(int signal) {
         Linker linker = Linker.nativeLinker();
         MethodHandle function =
