@@ -39,7 +39,10 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p><b>Threads.</b> {@link #open} is called from any event loop and completes on the request's.
  */
 public final class SessionPool implements AutoCloseable {
-    /** How long a stream has to have waited in vain before its session is suspected. */
+    /**
+     * How long a stream has to have waited in vain before its session is suspected, or half of its
+     * time-out where that is less.
+     */
     static final Duration SUSPICIOUS = Duration.ofSeconds(1);
 
     private static final int MOST_ATTEMPTS = 3;
@@ -154,6 +157,12 @@ public final class SessionPool implements AutoCloseable {
             return attempts > 1;
         }
 
+        /** Who has waited in vain for so long has been on a session that is suspected. */
+        Duration suspicious() {
+            Duration half = request.timeout().dividedBy(2);
+            return half.isPositive() && half.compareTo(SUSPICIOUS) < 0 ? half : SUSPICIOUS;
+        }
+
         /** Whether anybody is still waiting for it. */
         boolean isInTime() {
             long spent = request.eventLoop().ticker().nanoTime() - since;
@@ -208,7 +217,7 @@ public final class SessionPool implements AutoCloseable {
                     .handle(
                             (channel, failure) -> {
                                 if (failure == null) {
-                                    watch(session, channel, receivedBefore);
+                                    watch(session, channel, receivedBefore, wish.suspicious());
                                     return CompletableFuture.completedStage(channel);
                                 }
                                 return wish.mayTryAgain() && !session.hasRoom()
@@ -270,14 +279,18 @@ public final class SessionPool implements AutoCloseable {
             }
         }
 
-        private void watch(MultiplexSession session, Channel stream, long receivedBefore) {
+        private void watch(
+                MultiplexSession session,
+                Channel stream,
+                long receivedBefore,
+                Duration suspicious) {
             EventLoop loop = stream.eventLoop();
             long openedAt = loop.ticker().nanoTime();
             stream.closeFuture()
                     .addListener(
                             _ -> {
                                 long waited = loop.ticker().nanoTime() - openedAt;
-                                if (waited >= SUSPICIOUS.toNanos()
+                                if (waited >= suspicious.toNanos()
                                         && session.received() == receivedBefore) {
                                     session.retire();
                                 }

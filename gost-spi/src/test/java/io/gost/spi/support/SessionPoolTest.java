@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 class SessionPoolTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
+    private Duration timeout = TIMEOUT;
     private final EmbeddedChannel clock = new EmbeddedChannel();
     private final List<CompletableFuture<MultiplexSession>> openings = new ArrayList<>();
     private final SessionPool pool = new SessionPool(this::opening);
@@ -144,6 +146,18 @@ class SessionPoolTest {
     }
 
     @Test
+    void whoWaitsLessThanASecondSuspectsASessionSooner() {
+        timeout = Duration.ofMillis(500);
+        CompletableFuture<Channel> request = request();
+        Session session = opened(0);
+        assertThat(session.patience).isEqualTo(timeout);
+        clock.advanceTimeBy(490, TimeUnit.MILLISECONDS);
+        request.join().close();
+        clock.runPendingTasks();
+        assertThat(session.retired).isTrue();
+    }
+
+    @Test
     void anotherSessionIsOpenedWhereThereIsNoRoomAndRetiredWhenItIsNotNeeded() {
         request();
         Session first = opened(0);
@@ -214,7 +228,7 @@ class SessionPoolTest {
 
         @Override
         public Duration timeout() {
-            return TIMEOUT;
+            return timeout;
         }
 
         @Override
@@ -236,6 +250,13 @@ class SessionPoolTest {
         private long received;
         private boolean retired;
         private boolean breaksOnOpen;
+        private @Nullable Duration patience;
+
+        @Override
+        public CompletionStage<Channel> open(Duration limit) {
+            patience = limit;
+            return open();
+        }
 
         @Override
         public CompletionStage<Channel> open() {
