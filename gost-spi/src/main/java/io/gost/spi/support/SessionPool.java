@@ -60,7 +60,8 @@ public final class SessionPool implements AutoCloseable {
          * @param request the node; {@link DialRequest#open} gives the connection. Who made the
          *     request may give up before the session is there, others may still wait for it
          * @return the session, on any loop; fails with a {@link GostException}, also when nothing
-         *     happens: within the request's time-out
+         *     happens: within the request's time-out. One that comes later than its maker waits is
+         *     kept for others
          */
         CompletionStage<MultiplexSession> open(DialRequest request);
     }
@@ -165,9 +166,13 @@ public final class SessionPool implements AutoCloseable {
 
         /** Whether anybody is still waiting for it. */
         boolean isInTime() {
+            return !request.timeout().isPositive() || left() > 0;
+        }
+
+        /** For how many nanoseconds more, if there is a limit. */
+        long left() {
             long spent = request.eventLoop().ticker().nanoTime() - since;
-            Duration timeout = request.timeout();
-            return !timeout.isPositive() || spent < timeout.toNanos();
+            return request.timeout().toNanos() - spent;
         }
     }
 
@@ -200,7 +205,7 @@ public final class SessionPool implements AutoCloseable {
                                                     : instead(wish, own, failure))
                             .thenCompose(stage -> stage);
             if (own) {
-                openSession(request, mine);
+                openSession(wish, mine);
             }
             return stream;
         }
@@ -243,7 +248,8 @@ public final class SessionPool implements AutoCloseable {
                     : CompletableFuture.failedStage(cause);
         }
 
-        private void openSession(DialRequest request, CompletableFuture<MultiplexSession> promise) {
+        private void openSession(Wish wish, CompletableFuture<MultiplexSession> promise) {
+            DialRequest request = wish.request();
             Optional<MultiplexSession> meanwhile = usable();
             CompletionStage<MultiplexSession> session =
                     meanwhile.isPresent()
@@ -254,13 +260,32 @@ public final class SessionPool implements AutoCloseable {
                         if (failure == null && meanwhile.isEmpty()) {
                             add(opened);
                         }
-                        opening.set(null);
+                        opening.compareAndSet(promise, null);
                         if (failure == null) {
                             promise.complete(opened);
                         } else {
                             promise.completeExceptionally(failure);
                         }
                     });
+            shareForAWhile(wish, promise);
+        }
+
+        /** As long as the one whose attempt it is waits. Then others make their own. */
+        private void shareForAWhile(Wish wish, CompletableFuture<MultiplexSession> promise) {
+            if (promise.isDone() || !wish.request().timeout().isPositive()) {
+                return;
+            }
+            ScheduledFuture<?> end =
+                    wish.request()
+                            .eventLoop()
+                            .schedule(
+                                    () -> {
+                                        opening.compareAndSet(promise, null);
+                                        promise.completeExceptionally(late(wish.request()));
+                                    },
+                                    wish.left(),
+                                    TimeUnit.NANOSECONDS);
+            promise.whenComplete((_, _) -> end.cancel(false));
         }
 
         private CompletionStage<MultiplexSession> attempt(DialRequest request) {

@@ -77,6 +77,24 @@ class SessionPoolTest {
     }
 
     @Test
+    void anAttemptIsSharedNoLongerThanTheOneWhoseItIsWaits() {
+        CompletableFuture<Channel> first = request();
+        clock.advanceTimeBy(TIMEOUT.minusMillis(1).toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Channel> second = request();
+        assertThat(openings).hasSize(1);
+        clock.advanceTimeBy(1, TimeUnit.MILLISECONDS);
+        clock.runPendingTasks();
+        assertThat(category(first)).isEqualTo(Category.TIMEOUT);
+        assertThat(openings).hasSize(2);
+        Session late = opened(0);
+        opened(1);
+        assertThat(second).isCompleted();
+        request();
+        assertThat(late.streams()).isEqualTo(1);
+        assertThat(openings).hasSize(2);
+    }
+
+    @Test
     void nobodyTriesAgainForARequestWhoseTimeIsUp() {
         CompletableFuture<Channel> first = request();
         CompletableFuture<Channel> second = request();
