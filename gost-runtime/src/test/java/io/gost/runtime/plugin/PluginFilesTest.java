@@ -28,6 +28,8 @@ final class PluginFilesTest {
             ": has no module-info.class; wanted a module that names its providers in"
                     + " module-info.java; add a module-info.java and rebuild it";
 
+    private static final byte[] BYTES = {1, 2, 3};
+
     @TempDir Path plugins;
 
     @BeforeEach
@@ -156,14 +158,90 @@ final class PluginFilesTest {
     }
 
     @Test
+    void aSignedJarWithAClassMore() throws Exception {
+        Path file = signedAndChanged(zip -> Files.write(zip.getPath("com/acme/More.class"), BYTES));
+
+        assertThat(lines())
+                .containsExactly(
+                        file
+                                + ": was changed after it was signed: com/acme/More.class was"
+                                + " added; wanted what its author signed; get it again from its"
+                                + " author");
+    }
+
+    @Test
+    void aSignedJarWithAClassLess() throws Exception {
+        Path file =
+                signedAndChanged(
+                        zip -> Files.delete(zip.getPath("com/acme/signed/HandlerProvider.class")));
+
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        file
+                                + ": was changed after it was signed:"
+                                + " com/acme/signed/HandlerProvider.class is gone; ");
+    }
+
+    @Test
+    void aTamperedJarWhoseSignatureIsNamedInSmallLetters() throws Exception {
+        Path file =
+                signedAndChanged(
+                        zip -> {
+                            Files.move(
+                                    zip.getPath("META-INF/ME.SF"), zip.getPath("META-INF/me.sf"));
+                            Files.move(
+                                    zip.getPath("META-INF/ME.EC"), zip.getPath("META-INF/me.ec"));
+                            Files.write(
+                                    zip.getPath("com/acme/signed/HandlerProvider.class"), BYTES);
+                        });
+
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .startsWith(file + ": was changed after it was signed: SHA-384 digest error for ");
+    }
+
+    /** What someone does to the content of a jar. */
+    private interface Change {
+        void to(FileSystem zip) throws IOException;
+    }
+
+    private Path signedAndChanged(Change change) throws Exception {
+        Path file = TestModule.handler("com.acme.signed", "signed").jar(plugins, "signed.jar");
+        sign(file);
+        try (FileSystem zip = FileSystems.newFileSystem(file)) {
+            change.to(zip);
+        }
+        return file;
+    }
+
+    @Test
     void aSignedJarThatIsAsItWasSigned(@TempDir Path other) throws Exception {
         Path file = TestModule.handler("com.acme.signed", "signed").jar(other, "signed.jar");
+        try (FileSystem zip = FileSystems.newFileSystem(file)) {
+            Files.createDirectories(zip.getPath("META-INF/licenses"));
+            Files.writeString(zip.getPath("META-INF/licenses/LICENSE"), "Apache");
+            Files.writeString(zip.getPath("META-INF/empty"), "");
+        }
         sign(file);
 
         Plugins loaded = Plugins.load(List.of(other));
 
         assertThat(loaded.problems()).isEmpty();
         assertThat(loaded.handlers().types()).containsExactly("signed");
+    }
+
+    @Test
+    void anEndingInCapitals() {
+        Path file = TestModule.handler("com.acme.loud", "loud").jar(plugins, "LOUD.JAR");
+
+        assertThat(lines())
+                .containsExactly(
+                        file
+                                + ": has its ending in capitals; wanted a name that ends in .jar;"
+                                + " rename it");
     }
 
     private static void sign(Path jar) throws Exception {
