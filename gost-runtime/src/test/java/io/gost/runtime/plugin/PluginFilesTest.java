@@ -11,12 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -27,8 +24,6 @@ final class PluginFilesTest {
     private static final String NO_DESCRIPTOR =
             ": has no module-info.class; wanted a module that names its providers in"
                     + " module-info.java; add a module-info.java and rebuild it";
-
-    private static final byte[] BYTES = {1, 2, 3};
 
     @TempDir Path plugins;
 
@@ -139,101 +134,6 @@ final class PluginFilesTest {
     }
 
     @Test
-    void aSignedJarThatWasTamperedWith() throws Exception {
-        Path file = TestModule.handler("com.acme.signed", "signed").jar(plugins, "signed.jar");
-        sign(file);
-        try (FileSystem zip = FileSystems.newFileSystem(file)) {
-            Path provider = zip.getPath("com/acme/signed/HandlerProvider.class");
-            byte[] bytes = Files.readAllBytes(provider);
-            bytes[bytes.length - 1]++;
-            Files.write(provider, bytes);
-        }
-
-        assertThat(lines())
-                .containsExactly(
-                        file
-                                + ": was changed after it was signed: SHA-384 digest error for"
-                                + " com/acme/signed/HandlerProvider.class; wanted what its author"
-                                + " signed; get it again from its author");
-    }
-
-    @Test
-    void aSignedJarWithAClassMore() throws Exception {
-        Path file = signedAndChanged(zip -> Files.write(zip.getPath("com/acme/More.class"), BYTES));
-
-        assertThat(lines())
-                .containsExactly(
-                        file
-                                + ": was changed after it was signed: com/acme/More.class was"
-                                + " added; wanted what its author signed; get it again from its"
-                                + " author");
-    }
-
-    @Test
-    void aSignedJarWithAClassLess() throws Exception {
-        Path file =
-                signedAndChanged(
-                        zip -> Files.delete(zip.getPath("com/acme/signed/HandlerProvider.class")));
-
-        assertThat(lines())
-                .singleElement()
-                .asString()
-                .startsWith(
-                        file
-                                + ": was changed after it was signed:"
-                                + " com/acme/signed/HandlerProvider.class is gone; ");
-    }
-
-    @Test
-    void aTamperedJarWhoseSignatureIsNamedInSmallLetters() throws Exception {
-        Path file =
-                signedAndChanged(
-                        zip -> {
-                            Files.move(
-                                    zip.getPath("META-INF/ME.SF"), zip.getPath("META-INF/me.sf"));
-                            Files.move(
-                                    zip.getPath("META-INF/ME.EC"), zip.getPath("META-INF/me.ec"));
-                            Files.write(
-                                    zip.getPath("com/acme/signed/HandlerProvider.class"), BYTES);
-                        });
-
-        assertThat(lines())
-                .singleElement()
-                .asString()
-                .startsWith(file + ": was changed after it was signed: SHA-384 digest error for ");
-    }
-
-    /** What someone does to the content of a jar. */
-    private interface Change {
-        void to(FileSystem zip) throws IOException;
-    }
-
-    private Path signedAndChanged(Change change) throws Exception {
-        Path file = TestModule.handler("com.acme.signed", "signed").jar(plugins, "signed.jar");
-        sign(file);
-        try (FileSystem zip = FileSystems.newFileSystem(file)) {
-            change.to(zip);
-        }
-        return file;
-    }
-
-    @Test
-    void aSignedJarThatIsAsItWasSigned(@TempDir Path other) throws Exception {
-        Path file = TestModule.handler("com.acme.signed", "signed").jar(other, "signed.jar");
-        try (FileSystem zip = FileSystems.newFileSystem(file)) {
-            Files.createDirectories(zip.getPath("META-INF/licenses"));
-            Files.writeString(zip.getPath("META-INF/licenses/LICENSE"), "Apache");
-            Files.writeString(zip.getPath("META-INF/empty"), "");
-        }
-        sign(file);
-
-        Plugins loaded = Plugins.load(List.of(other));
-
-        assertThat(loaded.problems()).isEmpty();
-        assertThat(loaded.handlers().types()).containsExactly("signed");
-    }
-
-    @Test
     void anEndingInCapitals() {
         Path file = TestModule.handler("com.acme.loud", "loud").jar(plugins, "LOUD.JAR");
 
@@ -242,27 +142,6 @@ final class PluginFilesTest {
                         file
                                 + ": has its ending in capitals; wanted a name that ends in .jar;"
                                 + " rename it");
-    }
-
-    private static void sign(Path jar) throws Exception {
-        Path keys = jar.resolveSibling("keys.p12");
-        List<String> store = List.of("-keystore", keys.toString(), "-storepass", "secret");
-        jdk(
-                "keytool",
-                List.of("-genkeypair", "-alias", "me", "-dname", "CN=me", "-keyalg", "EC"),
-                store);
-        jdk("jarsigner", store, List.of(jar.toString(), "me"));
-        Files.delete(keys);
-    }
-
-    private static void jdk(String tool, List<String> first, List<String> then) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
-        command.addAll(first);
-        command.addAll(then);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
     }
 
     @Test
