@@ -6,6 +6,8 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,6 +39,7 @@ import java.util.stream.Stream;
  * The recorded exchanges with GOST's Web API, metrics and profiling endpoints, with ours. Objects
  * of a kind that is not built yet are refused; what follows from having them is left out.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ApiVectorsIT {
     private static final String JSON = "application/json; charset=utf-8";
     private static final String NOT_BUILT = "is not available in this version";

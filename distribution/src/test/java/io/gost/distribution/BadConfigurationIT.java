@@ -7,6 +7,8 @@ import io.gost.distribution.Command.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
  * What cannot work is refused at once: one line that names it, no stack trace, and the right exit
  * code.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class BadConfigurationIT {
 
     private static final int FAILED = 1;

@@ -6,6 +6,8 @@ import io.gost.distribution.Command.Result;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** {@code gost check} with the plugins of the distribution. */
+@Execution(ExecutionMode.CONCURRENT)
 class CheckIT {
     @TempDir Path directory;
 

@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.InputStream;
 import java.net.Socket;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What is shipped. */
+@Execution(ExecutionMode.CONCURRENT)
 class ImageIT {
 
     @RegisterExtension final Programs programs = new Programs();

@@ -8,6 +8,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The metrics of a running program, asked for as Prometheus does, with curl. */
+@Execution(ExecutionMode.CONCURRENT)
 class MetricsIT {
     private static final HttpCall SCRAPE =
             new HttpCall(

@@ -7,6 +7,8 @@ import io.gost.distribution.Command.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the program says where a plugin of the distribution is missing, and whether it is true. */
+@Execution(ExecutionMode.CONCURRENT)
 class MissingPluginIT {
 
     private static final Pattern ADVICE =

@@ -10,6 +10,8 @@ import io.gost.distribution.Tunnel.Login;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +29,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Passwords are in no log and no complaint, at no level and in no form. */
+@Execution(ExecutionMode.CONCURRENT)
 class PasswordsIT {
     private static final String USER = "alice";
     private static final String RIGHT = "Rosebud?42/+%x";

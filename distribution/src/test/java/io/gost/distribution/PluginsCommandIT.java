@@ -6,6 +6,8 @@ import io.gost.distribution.Command.Result;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The plugins of the distribution, as the program itself describes them. */
+@Execution(ExecutionMode.CONCURRENT)
 class PluginsCommandIT {
     @TempDir Path directory;
 

@@ -9,6 +9,8 @@ import com.networknt.schema.SpecificationVersion;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Every configuration that we show to anybody is valid by the schema that the program writes. */
+@Execution(ExecutionMode.CONCURRENT)
 class SchemaIT {
     private static final Path REPOSITORY = Path.of("..");
     private static final Pattern BLOCK =

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,6 +32,7 @@ import java.util.TreeSet;
  * A plugin of each kind, as {@code gost plugins create} writes it, and each sample: built by Maven
  * outside our own build, dropped into the packaged plugins, and driven by real clients.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SdkIT {
     private static final Map<String, String> CREATED =
             Map.of(

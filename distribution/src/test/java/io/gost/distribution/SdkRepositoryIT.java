@@ -3,6 +3,8 @@ package io.gost.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.lang.module.Configuration;
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The Maven repository of the packaged {@code sdk/}, file by file. */
+@Execution(ExecutionMode.CONCURRENT)
 class SdkRepositoryIT {
     private static final Pattern DEPENDENCY =
             Pattern.compile("(?s)<dependency>.*?<artifactId>(.*?)</artifactId>(.*?)</dependency>");

@@ -7,6 +7,8 @@ import io.gost.distribution.Command.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -17,6 +19,7 @@ import java.util.List;
 /**
  * Every strategy is a jar: named on the command line it works, without its jar nothing else breaks.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class StrategyIT {
     private static final List<String> NAMES =
             List.of(
