@@ -312,24 +312,6 @@ class SmuxSessionTest {
     }
 
     @Test
-    void aFullSessionRefusesFurtherStreams() {
-        try (TestCarrier carrier = TestCarrier.server(version(1))) {
-            for (int id = 3; id < 3 + 2 * 16_384; id += 2) {
-                carrier.receive("01000000%08x".formatted(Integer.reverseBytes(id)));
-            }
-            assertThat(carrier.waiting()).isEqualTo(16_384);
-            assertThat(carrier.sent()).isEmpty();
-            carrier.receive("0100000003800000");
-            assertThat(carrier.waiting()).isEqualTo(16_384);
-            assertThat(carrier.sent()).isEqualTo("0101000003800000");
-            carrier.accepted().close();
-            assertThat(carrier.sent()).isEqualTo("0101000003000000");
-            carrier.receive("0100000005800000");
-            assertThat(carrier.sent()).isEmpty();
-        }
-    }
-
-    @Test
     void aRetiredSessionOpensNoStreamsTakesThoseOfItsPeerAndEndsWithTheLast() {
         try (TestCarrier carrier = TestCarrier.server(version(1))) {
             carrier.receive("0100000003000000");
