@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -34,10 +35,14 @@ final class Rehearsal implements AutoCloseable {
     private static final int END_SECONDS = 120;
     private static final byte[] SMALL = new byte[100];
 
+    /** Comes after the program's last line. */
+    private static final String END = "\n";
+
     private final Path home;
     private final Path work;
     private final ServerSocket echo;
     private final ServerSocket nowhere;
+    private final List<String> said = new ArrayList<>();
 
     private Rehearsal(Path home, Path work) throws IOException {
         this.home = home;
@@ -75,15 +80,14 @@ final class Rehearsal implements AutoCloseable {
                         RehearsalConfig.of(config, "127.0.0.1:" + nowhere.getLocalPort()));
         Path recorded = work.resolve("gost.aot");
         ProcessBuilder builder =
-                new ProcessBuilder(home.resolve("bin/gost").toString(), "-C", document.toString())
-                        .redirectErrorStream(true);
+                Tool.gost(home, "-C", document.toString()).redirectErrorStream(true);
         builder.environment().put("GOST_JAVA_OPTS", "-XX:AOTCacheOutput=" + recorded);
         builder.environment().put("HOME", work.toString());
         Process process = builder.start();
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         Thread.ofVirtual().start(() -> read(process, lines));
         try {
-            use(process, lines);
+            use(lines);
             process.toHandle().destroy();
             if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
                 return List.of("no AOT cache: the program did not end");
@@ -94,7 +98,7 @@ final class Rehearsal implements AutoCloseable {
             process.destroyForcibly();
         }
         if (!Files.exists(recorded)) {
-            return List.of("no AOT cache, starts are slower: " + String.join("; ", lines));
+            return List.of("no AOT cache, starts are slower: " + String.join("; ", said));
         }
         Files.move(recorded, home.resolve("lib/gost.aot"));
         return List.of();
@@ -105,14 +109,16 @@ final class Rehearsal implements AutoCloseable {
             output.lines().forEach(lines::add);
         } catch (IOException | RuntimeException e) {
             lines.add(e.toString());
+        } finally {
+            lines.add(END);
         }
     }
 
     /** Services that are up are used until no further one comes up. */
-    private void use(Process process, BlockingQueue<String> lines)
-            throws InterruptedException, IOException {
+    private void use(BlockingQueue<String> lines) throws InterruptedException {
         String line = lines.poll(START_SECONDS, TimeUnit.SECONDS);
-        while (line != null && process.isAlive()) {
+        while (line != null && !line.equals(END)) {
+            said.add(line);
             Matcher listening = LISTENING.matcher(line);
             if (listening.find()) {
                 use(Integer.parseInt(listening.group(1)));
