@@ -204,7 +204,7 @@ public final class SessionPool implements AutoCloseable {
 
         private CompletionStage<Channel> streamOf(MultiplexSession session, Wish wish) {
             long receivedBefore = session.received();
-            return session.open()
+            return session.open(wish.request().timeout())
                     .handle(
                             (channel, failure) -> {
                                 if (failure == null) {
