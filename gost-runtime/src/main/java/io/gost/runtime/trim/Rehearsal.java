@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gost.runtime.config.Config;
+import io.gost.runtime.config.document.Diagnostics;
+import io.gost.runtime.config.document.YamlReader;
+import io.gost.runtime.config.document.YamlWriter;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -74,10 +77,7 @@ final class Rehearsal implements AutoCloseable {
     }
 
     private List<String> run(Config config) throws IOException {
-        Path document =
-                Files.writeString(
-                        work.resolve("gost.json"),
-                        RehearsalConfig.of(config, "127.0.0.1:" + nowhere.getLocalPort()));
+        Path document = Files.writeString(work.resolve("gost.yml"), document(config));
         Path recorded = work.resolve("gost.aot");
         ProcessBuilder builder =
                 Tool.gost(home, "-C", document.toString()).redirectErrorStream(true);
@@ -102,6 +102,13 @@ final class Rehearsal implements AutoCloseable {
         }
         Files.move(recorded, home.resolve("lib/gost.aot"));
         return List.of();
+    }
+
+    /** As people write it: reading YAML is a part of a start. */
+    private String document(Config config) {
+        String json = RehearsalConfig.of(config, "127.0.0.1:" + nowhere.getLocalPort());
+        return YamlWriter.write(
+                YamlReader.read(json, "rehearsal", new Diagnostics()).orElseThrow());
     }
 
     private static void read(Process process, BlockingQueue<String> lines) {
