@@ -76,7 +76,10 @@ public interface MultiplexSession {
      */
     CompletionStage<Void> closed();
 
-    /** Refuses further streams, and ends the session when the last one has ended. Idempotent. */
+    /**
+     * Opens no further streams, and ends the session when the last one has ended. A stream that the
+     * peer opens until then is taken as before: the peer knows nothing of it. Idempotent.
+     */
     void retire();
 
     /** Ends the session and all its streams. Idempotent. */

@@ -204,10 +204,11 @@ public abstract class CarrierSession<S extends CarriedStream> extends FramedConn
     /**
      * Whether a stream that the peer opens is to be refused.
      *
-     * @return {@code true} when the session is retired or full
+     * @return {@code true} when the session is full; not when it is retired, of which the peer
+     *     knows nothing
      */
     protected final boolean refusesStreams() {
-        return retired || streams.count() >= MOST_STREAMS;
+        return streams.count() >= MOST_STREAMS;
     }
 
     /**
