@@ -89,11 +89,13 @@ record FlawedConnector(Flaw flaw) implements ConnectorProvider<NoOptions> {
         private final List<Flawed.Check<ConnectorContract>> foundBy;
 
         @SafeVarargs
+        @SuppressWarnings("varargs") // List.of only reads them
         Flaw(String advice, Flawed.Check<ConnectorContract>... foundBy) {
             this(advice, Mistake.NONE, foundBy);
         }
 
         @SafeVarargs
+        @SuppressWarnings("varargs") // List.of only reads them
         Flaw(String advice, Mistake left, Flawed.Check<ConnectorContract>... foundBy) {
             this.advice = advice;
             this.left = left;

@@ -43,6 +43,7 @@ record FlawedDatagrams(Flaw flaw, AtomicReference<ChannelHandlerContext> latest)
         private final List<Flawed.Check<DatagramContract>> foundBy;
 
         @SafeVarargs
+        @SuppressWarnings("varargs") // List.of only reads them
         Flaw(String advice, Flawed.Check<DatagramContract>... foundBy) {
             this.advice = advice;
             this.foundBy = List.of(foundBy);

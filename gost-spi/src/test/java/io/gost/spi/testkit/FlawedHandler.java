@@ -91,6 +91,7 @@ record FlawedHandler(Flaw flaw) implements HandlerProvider<NoOptions> {
         private final List<Flawed.Check<HandlerContract>> foundBy;
 
         @SafeVarargs
+        @SuppressWarnings("varargs") // List.of only reads them
         Flaw(String advice, Flawed.Check<HandlerContract>... foundBy) {
             this.advice = advice;
             this.foundBy = List.of(foundBy);

@@ -65,6 +65,7 @@ record FlawedMultiplexer(Flaw flaw) implements MultiplexerProvider<NoOptions> {
         private final List<Flawed.Check<MultiplexerContract>> foundBy;
 
         @SafeVarargs
+        @SuppressWarnings("varargs") // List.of only reads them
         Flaw(String advice, Flawed.Check<MultiplexerContract>... foundBy) {
             this.advice = advice;
             this.foundBy = List.of(foundBy);

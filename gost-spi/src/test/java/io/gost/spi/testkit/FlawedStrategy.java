@@ -43,6 +43,7 @@ record FlawedStrategy(Flaw flaw) implements SelectionStrategyProvider<NoOptions>
         private final List<Flawed.Check<StrategyContract>> foundBy;
 
         @SafeVarargs
+        @SuppressWarnings("varargs") // List.of only reads them
         Flaw(String advice, Flawed.Check<StrategyContract>... foundBy) {
             this.advice = advice;
             this.foundBy = List.of(foundBy);

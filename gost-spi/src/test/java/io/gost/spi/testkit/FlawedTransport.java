@@ -86,7 +86,7 @@ record FlawedTransport(Flaw flaw) {
                 TransportContract::dialerGivesUpAtEachStepWhenItsChannelIsClosed,
                 TransportContract::dialerFailsWhenTheServerLeavesWithinItsHandshake),
         KEEPS_WHOM_IT_DOES_NOT_UNDERSTAND(
-                "whoever fails after taking a channel closes it",
+                "close each channel that you own",
                 TransportContract::listenerForgetsClientsThatDoNotSpeakItsProtocol,
                 TransportContract::listenerForgetsClientsThatLeaveWithinTheirHandshake),
         BLAMES_ITSELF(
@@ -103,11 +103,13 @@ record FlawedTransport(Flaw flaw) {
         private final List<Flawed.Check<TransportContract>> foundBy;
 
         @SafeVarargs
+        @SuppressWarnings("varargs") // List.of only reads them
         Flaw(String advice, Flawed.Check<TransportContract>... foundBy) {
             this(advice, Mistake.NONE, foundBy);
         }
 
         @SafeVarargs
+        @SuppressWarnings("varargs") // List.of only reads them
         Flaw(String advice, Mistake layer, Flawed.Check<TransportContract>... foundBy) {
             this.advice = advice;
             this.layer = layer;

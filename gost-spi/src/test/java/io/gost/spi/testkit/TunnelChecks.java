@@ -120,7 +120,7 @@ final class TunnelChecks {
         Peer target = accept(server);
         client.send(PING);
         client.endOutput();
-        assertThat(Checks.receiveToEnd(target, END)).isEqualTo(PING);
+        assertThat(Checks.receiveToEnd(target, END)).as(OTHER_WAY).isEqualTo(PING);
         target.send(PONG);
         assertThat(Checks.receive(client, PONG.length, OTHER_WAY)).isEqualTo(PONG);
         target.close();
@@ -134,7 +134,7 @@ final class TunnelChecks {
         Peer target = accept(server);
         target.send(PONG);
         target.endOutput();
-        assertThat(Checks.receiveToEnd(client, END)).isEqualTo(PONG);
+        assertThat(Checks.receiveToEnd(client, END)).as(OTHER_WAY).isEqualTo(PONG);
         client.send(PING);
         assertThat(Checks.receive(target, PING.length, OTHER_WAY)).isEqualTo(PING);
         client.close();
