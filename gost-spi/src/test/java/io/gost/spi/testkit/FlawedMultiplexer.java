@@ -57,6 +57,9 @@ record FlawedMultiplexer(Flaw flaw) implements MultiplexerProvider<NoOptions> {
         TAKES_STREAMS_WHEN_RETIRED(
                 "a retired session takes streams",
                 MultiplexerContract::multiplexerRetiresItsSession),
+        REFUSES_STREAMS_WHEN_RETIRED(
+                "take its streams as long as the session lives",
+                MultiplexerContract::multiplexerTakesStreamsOfASessionThatItsServerRetired),
         KEEPS_WHOM_IT_DOES_NOT_UNDERSTAND(
                 "whoever fails after taking a channel closes it",
                 MultiplexerContract::multiplexerClosesOnGarbage);

@@ -86,7 +86,7 @@ final class FlawedSession extends CarrierSession<FlawedSession.Stream> {
     private void opened(int id, @Nullable Stream known) {
         if (known != null || isOwn(id)) {
             garbled("stream %d is not the peer's to open".formatted(id));
-        } else if (refusesStreams()) {
+        } else if (refusesStreams() || (flaw == Flaw.REFUSES_STREAMS_WHEN_RETIRED && !isOpen())) {
             say(CLOSE, id, 0);
         } else {
             latest = new Stream(this, id);
