@@ -24,14 +24,12 @@ final class TcpOptions {
     // Linux's largest TCP_KEEPCNT; it refuses more.
     private static final int MOST_PROBES = 127;
 
-    // Linux lets accepted sockets inherit these from the listening one, which saves five system
+    // Linux lets accepted sockets inherit these from the listening one, which saves four system
     // calls for every connection. Netty has no server-side names for them.
     private static final int SOL_SOCKET = 1;
     private static final int IPPROTO_TCP = 6;
     private static final UnixChannelOption<Integer> KEEPALIVE =
             new IntegerUnixChannelOption("SO_KEEPALIVE", SOL_SOCKET, 9);
-    private static final UnixChannelOption<Integer> NODELAY =
-            new IntegerUnixChannelOption("TCP_NODELAY", IPPROTO_TCP, 1);
     private static final UnixChannelOption<Integer> KEEPIDLE =
             new IntegerUnixChannelOption("TCP_KEEPIDLE", IPPROTO_TCP, 4);
     private static final UnixChannelOption<Integer> KEEPINTVL =
@@ -54,10 +52,9 @@ final class TcpOptions {
         config.setConnectTimeoutMillis(0);
     }
 
-    /** Keep-alive and no delay on one connected or connecting socket. */
+    /** Keep-alive on one connected or connecting socket; no delay is Netty's own choice. */
     static void tune(Channel channel, SocketOptions options, Transport transport) {
         ChannelConfig config = channel.config();
-        config.setOption(ChannelOption.TCP_NODELAY, true);
         config.setOption(ChannelOption.SO_KEEPALIVE, true);
         switch (transport) {
             case EPOLL -> {
@@ -85,7 +82,6 @@ final class TcpOptions {
     /** Options of a listening epoll socket that its accepted sockets inherit. */
     static void inherited(Channel server, SocketOptions options) {
         ChannelConfig config = server.config();
-        config.setOption(NODELAY, 1);
         config.setOption(KEEPALIVE, 1);
         set(config, KEEPIDLE, seconds(options.keepAliveIdle()));
         set(config, KEEPINTVL, seconds(options.keepAliveInterval()));
