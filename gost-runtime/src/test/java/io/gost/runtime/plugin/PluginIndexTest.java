@@ -197,7 +197,7 @@ final class PluginIndexTest {
         Path one = plugin("one", "shared");
         index();
         Path two = module("two", "shared").jar(other, "two.jar");
-        Plugins.writeIndex(other);
+        Plugins.writeIndex(other, _ -> {});
 
         Plugins loaded = Plugins.load(List.of(plugins, other));
 
@@ -378,7 +378,7 @@ final class PluginIndexTest {
 
     private void index() {
         try {
-            Plugins.writeIndex(plugins);
+            Plugins.writeIndex(plugins, _ -> {});
         } catch (IOException e) {
             throw new AssertionError(e);
         }
