@@ -36,14 +36,15 @@ class SharedSessionIT {
                     "http+quic?",
                     "relay+quic?");
 
-    /** Sessions with a bound of their own, which is soon reached, and with one for each stream. */
+    /** One stream can fill their buffers. The first half is for clients that do not read. */
     private static final List<String> BOUNDED =
             List.of(
                     "relay+mtls?mux.maxReceiveBuffer=262144",
                     "http+mws?mux.maxReceiveBuffer=262144",
                     "socks5+mwss?notls=true&mux.maxReceiveBuffer=262144",
-                    "relay+mtcp?",
-                    "relay+mtls?mux.type=yamux");
+                    "relay+mws?mux.maxReceiveBuffer=262144",
+                    "http+mtls?mux.maxReceiveBuffer=262144",
+                    "relay+mwss?mux.maxReceiveBuffer=262144");
 
     private static final int MUCH = 1 << 20;
 
@@ -79,9 +80,7 @@ class SharedSessionIT {
                     way ->
                             assertThat(Carriers.goesOn(Carriers.of(held, way)))
                                     .isIn(true, !way.carrier().contains("quic")));
-            for (Socket tunnel : held.values()) {
-                tunnel.close();
-            }
+            close(held);
             long tunnels = ways.size();
             Await.until("client", () -> Proc.sockets(client) <= atClient - tunnels);
             Await.until("server", () -> Proc.sockets(server) <= atServer - tunnels);
@@ -113,38 +112,25 @@ class SharedSessionIT {
     @Test
     void aStreamThatNobodyReadsHoldsUpNobodyWhoComesLater() throws Exception {
         AtomicLong sent = new AtomicLong();
-        try (Server target = Server.echo();
-                Server source = new Server(reader -> send(reader, sent))) {
-            Gost server = Carriers.server(programs, BOUNDED, List.of());
-            List<Way> ways = Carriers.ways(client(server, BOUNDED, USUAL), BOUNDED);
-            Map<Way, Socket> stalled = Carriers.open(ways, source);
-            awaitStall(sent);
-            Carriers.each(ways, way -> assertThat(way.answers(target)).isTrue());
-            Carriers.each(
-                    ways, way -> assertThat(received(Carriers.of(stalled, way))).isEqualTo(MUCH));
-            for (Socket tunnel : stalled.values()) {
-                tunnel.close();
-            }
-        }
-    }
-
-    @Test
-    void aTargetThatReadsNothingHoldsUpNobodyWhoComesLater() throws Exception {
-        AtomicLong sent = new AtomicLong();
         CompletableFuture<Void> over = new CompletableFuture<>();
         try (Server target = Server.echo();
+                Server source = new Server(reader -> send(reader, sent));
                 Server wall = new Server(_ -> over.join())) {
             Gost server = Carriers.server(programs, BOUNDED, List.of());
             List<Way> ways = Carriers.ways(client(server, BOUNDED, USUAL), BOUNDED);
-            Map<Way, Socket> stalled = Carriers.open(ways, wall);
-            for (Socket tunnel : stalled.values()) {
+            List<Way> down = ways.subList(0, ways.size() / 2);
+            List<Way> up = ways.subList(ways.size() / 2, ways.size());
+            Map<Way, Socket> unread = Carriers.open(down, source);
+            Map<Way, Socket> untaken = Carriers.open(up, wall);
+            for (Socket tunnel : untaken.values()) {
                 var _ = Exchange.inBackground(() -> send(tunnel, sent));
             }
             awaitStall(sent);
             Carriers.each(ways, way -> assertThat(way.answers(target)).isTrue());
-            for (Socket tunnel : stalled.values()) {
-                tunnel.close();
-            }
+            Carriers.each(
+                    down, way -> assertThat(received(Carriers.of(unread, way))).isEqualTo(MUCH));
+            close(unread);
+            close(untaken);
         } finally {
             over.complete(null);
         }
@@ -161,6 +147,12 @@ class SharedSessionIT {
         while (true) {
             socket.getOutputStream().write(some);
             sent.addAndGet(some.length);
+        }
+    }
+
+    private static void close(Map<Way, Socket> tunnels) throws IOException {
+        for (Socket tunnel : tunnels.values()) {
+            tunnel.close();
         }
     }
 
