@@ -2,6 +2,7 @@ package io.gost.spi;
 
 import io.netty.channel.Channel;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -23,6 +24,19 @@ public interface MultiplexSession {
     CompletionStage<Channel> open();
 
     /**
+     * Opens a stream for somebody who does not wait for ever. When the peer says nothing at all for
+     * so long, on whatever stream, although a living one would have answered or shown life by then,
+     * the stream fails with {@code TIMEOUT} and the session retires. A stream that the peer has
+     * answered is as any other.
+     *
+     * @param patience zero or negative for no limit
+     * @return as {@link #open()}
+     */
+    default CompletionStage<Channel> open(Duration patience) {
+        return open();
+    }
+
+    /**
      * Whether streams can be opened at all.
      *
      * @return {@code false} once the session has ended, is ending or has run out of stream ids
@@ -32,7 +46,9 @@ public interface MultiplexSession {
     /**
      * Whether one more stream can be opened now.
      *
-     * @return {@code false} while there are as many streams as the peer or the protocol allows
+     * @return {@code false} while there are as many streams as the peer or the protocol allows, and
+     *     while the streams that are there hold up the whole session, so that one more would wait
+     *     for them
      */
     default boolean hasRoom() {
         return isOpen();
@@ -60,7 +76,10 @@ public interface MultiplexSession {
      */
     CompletionStage<Void> closed();
 
-    /** Refuses further streams, and ends the session when the last one has ended. Idempotent. */
+    /**
+     * Opens no further streams, and ends the session when the last one has ended. A stream that the
+     * peer opens until then is taken as before: the peer knows nothing of it. Idempotent.
+     */
     void retire();
 
     /** Ends the session and all its streams. Idempotent. */

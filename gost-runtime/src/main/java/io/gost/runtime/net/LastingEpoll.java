@@ -14,9 +14,20 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
+import io.netty.util.concurrent.ThreadAwareExecutor;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
- * Netty's epoll handler, mended in two places that concern half-closed connections.
+ * Netty's epoll handler, mended in two places that concern half-closed connections, and made to
+ * spare system calls.
+ *
+ * <p><b>One change for many.</b> While a tunnel is made, what is waited for changes several times
+ * within one turn of the loop: reading is turned off and on again as the channel changes hands.
+ * Netty tells the system of each change; here it is told of the last one, right before it is asked
+ * for events, and not at all of one that changes nothing.
  *
  * <p><b>Nothing to wait for.</b> A channel whose peer has ended its output and that nobody reads
  * from waits for no event. Netty 4.2.18 then takes its descriptor out of the epoll set and fails
@@ -30,14 +41,17 @@ import io.netty.channel.unix.Socket;
  */
 final class LastingEpoll implements IoHandler {
     private final IoHandler epoll;
+    private final ThreadAwareExecutor loop;
+    private final Deque<Lasting> changed = new ArrayDeque<>();
 
-    private LastingEpoll(IoHandler epoll) {
+    private LastingEpoll(IoHandler epoll, ThreadAwareExecutor loop) {
         this.epoll = epoll;
+        this.loop = loop;
     }
 
     static IoHandlerFactory newFactory() {
         IoHandlerFactory factory = EpollIoHandler.newFactory();
-        return executor -> new LastingEpoll(factory.newHandler(executor));
+        return executor -> new LastingEpoll(factory.newHandler(executor), executor);
     }
 
     @Override
@@ -47,6 +61,9 @@ final class LastingEpoll implements IoHandler {
 
     @Override
     public int run(IoHandlerContext context) {
+        for (Lasting next = changed.poll(); next != null; next = changed.poll()) {
+            next.apply();
+        }
         return epoll.run(context);
     }
 
@@ -62,9 +79,11 @@ final class LastingEpoll implements IoHandler {
 
     @Override
     public IoRegistration register(IoHandle handle) throws Exception {
-        return new Lasting(
-                epoll.register(
-                        handle instanceof EpollIoHandle known ? new Watching(known) : handle));
+        if (!(handle instanceof EpollIoHandle known)) {
+            return epoll.register(handle);
+        }
+        Watching watching = new Watching(known);
+        return new Lasting(epoll.register(watching), watching);
     }
 
     @Override
@@ -122,12 +141,17 @@ final class LastingEpoll implements IoHandler {
         }
     }
 
-    private static final class Lasting implements IoRegistration {
+    /** Confined to the loop, but for what Netty may ask from anywhere. */
+    private final class Lasting implements IoRegistration {
         private final IoRegistration registration;
-        private volatile boolean added;
+        private final Watching handle;
+        private IoOps wanted = EpollIoOps.NONE;
+        private IoOps known = EpollIoOps.NONE;
+        private boolean waiting;
 
-        Lasting(IoRegistration registration) {
+        Lasting(IoRegistration registration, Watching handle) {
             this.registration = registration;
+            this.handle = handle;
         }
 
         @Override
@@ -136,16 +160,37 @@ final class LastingEpoll implements IoHandler {
             return registration.attachment();
         }
 
+        /** Netty makes no use of the answer but for its sign. */
         @Override
         public long submit(IoOps ops) {
-            boolean nothing = EpollIoOps.NONE.equals(ops);
-            if (nothing && added) {
-                return registration.submit(EpollIoOps.EPOLLET);
+            if (!loop.isExecutorThread(Thread.currentThread())) {
+                throw new IllegalStateException("not on the channel's loop");
             }
-            if (!nothing) {
-                added = true;
+            if (!registration.isValid()) {
+                return -1;
             }
-            return registration.submit(ops);
+            wanted = ops;
+            if (!waiting) {
+                waiting = true;
+                changed.add(this);
+            }
+            return 0;
+        }
+
+        void apply() {
+            waiting = false;
+            boolean added = !known.equals(EpollIoOps.NONE);
+            IoOps next = wanted.equals(EpollIoOps.NONE) && added ? EpollIoOps.EPOLLET : wanted;
+            if (next.equals(known) || !registration.isValid()) {
+                return;
+            }
+            try {
+                registration.submit(next);
+                known = next;
+            } catch (UncheckedIOException e) {
+                // The system watches no more descriptors, or not this one: nothing would ever come.
+                handle.close();
+            }
         }
 
         @Override

@@ -212,7 +212,7 @@ public final class Sockets implements AutoCloseable {
             InetSocketAddress address, SocketOptions options, EventLoop loop) {
         Channel channel;
         try {
-            channel = newSocket(options);
+            channel = newSocket(address, options);
         } catch (ChannelException e) {
             return CompletableFuture.failedFuture(noSocket(address, e));
         }
@@ -315,8 +315,8 @@ public final class Sockets implements AutoCloseable {
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 
-    private Channel newSocket(SocketOptions options) {
-        Channel channel = transport.newSocket();
+    private Channel newSocket(InetSocketAddress address, SocketOptions options) {
+        Channel channel = transport.newSocket(address.getAddress());
         try {
             TcpOptions.stream(channel);
             TcpOptions.tune(channel, options, transport);

@@ -22,6 +22,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.spi.SelectorProvider;
@@ -81,11 +83,22 @@ enum Transport {
         };
     }
 
+    /** A stream socket of both families. */
     SocketChannel newSocket() {
         return switch (this) {
             case EPOLL -> new EpollSocketChannel();
             case NIO -> new NioSocketChannel();
         };
+    }
+
+    /**
+     * A stream socket for one address: an IPv4 socket costs fewer and shorter system calls than one
+     * of both families with a mapped address.
+     */
+    SocketChannel newSocket(InetAddress address) {
+        return this == EPOLL && address instanceof Inet4Address
+                ? new EpollSocketChannel(SocketProtocolFamily.INET)
+                : newSocket();
     }
 
     /** A UDP socket; of IPv4 alone for {@code UDP4}, else of both families. */

@@ -4,6 +4,7 @@ import io.gost.runtime.config.ServiceStatus;
 import io.gost.spi.DrainEvent;
 import io.gost.spi.ListenerStatus;
 import io.netty.channel.Channel;
+import io.netty.channel.ServerChannel;
 
 import org.jspecify.annotations.Nullable;
 
@@ -173,8 +174,9 @@ public final class Service implements Part.Resource {
 
     /** Takes a connection, on its event loop. */
     void accept(Channel channel) {
-        if (state == null) {
-            // A listener that accepts before the change that it is part of is made.
+        if (state == null || (draining && isCarried(channel))) {
+            // A listener accepts before the change that it is part of is made, or a client opens
+            // one more stream of a session that would otherwise never end.
             channel.close();
             return;
         }
@@ -202,6 +204,12 @@ public final class Service implements Part.Resource {
         if (draining) {
             announceStop(channel);
         }
+    }
+
+    /** Whether it came over a connection that had been there before. */
+    private static boolean isCarried(Channel channel) {
+        Channel parent = channel.parent();
+        return parent != null && !(parent instanceof ServerChannel);
     }
 
     private void left(Channel channel) {

@@ -3,6 +3,9 @@ package io.gost.runtime.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gost.spi.testkit.Await;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.DefaultChannelId;
+import io.netty.channel.embedded.EmbeddedChannel;
 
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +44,34 @@ class DrainingTest extends ConfiguredServices {
             assertThat(client.getInputStream().readAllBytes()).isEmpty();
             assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
         }
+    }
+
+    @Test
+    void oneMoreStreamOfAnOldConnectionIsClosedWhereASocketIsStillServed() throws IOException {
+        Services services = start(services(service("a", "")));
+        Service service = services.all().getFirst();
+        EmbeddedChannel carrier = new EmbeddedChannel();
+        try (Socket client = tunnel(services)) {
+            EmbeddedChannel before = streamOf(carrier);
+            service.accept(before);
+            assertThat(before.isOpen()).isTrue();
+            service.drain();
+            EmbeddedChannel later = streamOf(carrier);
+            service.accept(later);
+            assertThat(later.isOpen()).isFalse();
+            EmbeddedChannel socket = new EmbeddedChannel();
+            service.accept(socket);
+            assertThat(socket.isOpen()).isTrue();
+            client.getOutputStream().write('.');
+            assertThat(client.getInputStream().read()).isEqualTo('.');
+            before.close();
+            socket.close();
+        }
+    }
+
+    private static EmbeddedChannel streamOf(EmbeddedChannel carrier) {
+        return new EmbeddedChannel(
+                carrier, DefaultChannelId.newInstance(), true, false, new ChannelHandler[0]);
     }
 
     @Test

@@ -17,6 +17,7 @@ public abstract class CarriedStream extends VirtualChannel {
     private boolean endSent;
     private boolean endReceived;
     private boolean suspected;
+    private boolean unanswered;
     private int held;
 
     /**
@@ -89,6 +90,14 @@ public abstract class CarriedStream extends VirtualChannel {
      */
     protected abstract void taken(int bytes);
 
+    /** The peer has spoken of the stream: sent data, the end or credit for it. */
+    protected final void answered() {
+        if (unanswered) {
+            unanswered = false;
+            session.answered(this);
+        }
+    }
+
     /**
      * The peer ends its output.
      *
@@ -99,6 +108,7 @@ public abstract class CarriedStream extends VirtualChannel {
             return false;
         }
         endReceived = true;
+        answered();
         session.watch(this);
         receiveEnd();
         return true;
@@ -164,8 +174,14 @@ public abstract class CarriedStream extends VirtualChannel {
 
     /** What arrives for this stream. */
     final boolean deliver(ByteBuf piece) {
+        answered();
         held += piece.readableBytes();
         return receive(piece);
+    }
+
+    /** Somebody waits for the peer's first word. */
+    final void awaitAnswer() {
+        unanswered = true;
     }
 
     /** Closes the stream when nobody has been listening twice in a row. */

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -21,6 +22,9 @@ final class CarrierOutput {
     private static final int SMALL_PAYLOAD = 1024;
     private static final int MOST_CONTROL_BYTES = 64 << 10;
 
+    /** A connection that takes nothing for so long is not merely busy. */
+    private static final Duration STUCK = Duration.ofSeconds(1);
+
     private final ChannelHandlerContext ctx;
     private final int quantum;
     private final Deque<CarriedStream> waiting = new ArrayDeque<>();
@@ -30,6 +34,8 @@ final class CarrierOutput {
     private boolean flushWanted;
     private boolean flushScheduled;
     private boolean reading;
+    private volatile long blockedSince;
+    private volatile boolean blocked;
 
     CarrierOutput(ChannelHandlerContext ctx, int quantum) {
         this.ctx = ctx;
@@ -107,8 +113,21 @@ final class CarrierOutput {
         flush();
     }
 
+    /** The connection can take no more. */
+    void block() {
+        blockedSince = ctx.channel().eventLoop().ticker().nanoTime();
+        blocked = true;
+    }
+
+    /** Whether the connection has taken nothing for a while. Any thread. */
+    boolean isStuck() {
+        return blocked
+                && ctx.channel().eventLoop().ticker().nanoTime() - blockedSince >= STUCK.toNanos();
+    }
+
     /** The connection can take more. */
     void drain() {
+        blocked = false;
         controlBytes = 0;
         while (ctx.channel().isWritable() && !waiting.isEmpty()) {
             CarriedStream next = waiting.remove();

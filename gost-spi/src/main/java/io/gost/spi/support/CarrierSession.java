@@ -10,6 +10,8 @@ import io.netty.channel.EventLoop;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -33,6 +35,7 @@ public abstract class CarrierSession<S extends CarriedStream> extends FramedConn
     private final StreamIds ids;
     private final FrameReader<S> reader;
     private final HalfEndedStreams halfEnded;
+    private final UnansweredStreams<S> unanswered;
     private final StreamTable<S> streams = new StreamTable<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile boolean retired;
@@ -54,13 +57,14 @@ public abstract class CarrierSession<S extends CarriedStream> extends FramedConn
      * @param ids numbers this side's streams
      * @param framing the measures
      */
-    @SuppressWarnings("this-escape") // the reader only keeps it
+    @SuppressWarnings("this-escape") // its parts only keep it
     protected CarrierSession(Channel carrier, Acceptor incoming, StreamIds ids, Framing framing) {
         super(carrier, framing);
         this.incoming = incoming;
         this.ids = ids;
         this.reader = new FrameReader<>(this, framing.header());
         this.halfEnded = new HalfEndedStreams(timers());
+        this.unanswered = new UnansweredStreams<>(this);
     }
 
     /**
@@ -133,6 +137,17 @@ public abstract class CarrierSession<S extends CarriedStream> extends FramedConn
     protected void payloadEnded(S stream) {}
 
     /**
+     * How long a living peer may say nothing at all while a stream of ours is not {@linkplain
+     * CarriedStream#answered answered}: more than the time between its keep-alives, or zero where
+     * it answers every stream at once.
+     *
+     * @return empty when its silence means nothing
+     */
+    protected Optional<Duration> quiet() {
+        return Optional.empty();
+    }
+
+    /**
      * The frame goes on with a stream's data, of any length.
      *
      * @param stream whose data it is; {@code null} to throw it away
@@ -189,10 +204,11 @@ public abstract class CarrierSession<S extends CarriedStream> extends FramedConn
     /**
      * Whether a stream that the peer opens is to be refused.
      *
-     * @return {@code true} when the session is retired or full
+     * @return {@code true} when the session is full; not when it is retired, of which the peer
+     *     knows nothing
      */
     protected final boolean refusesStreams() {
-        return retired || streams.count() >= MOST_STREAMS;
+        return streams.count() >= MOST_STREAMS;
     }
 
     /**
@@ -221,13 +237,13 @@ public abstract class CarrierSession<S extends CarriedStream> extends FramedConn
 
     @Override
     public final CompletionStage<Channel> open() {
+        return open(Duration.ZERO);
+    }
+
+    @Override
+    public final CompletionStage<Channel> open(Duration patience) {
         CompletableFuture<Channel> opened = new CompletableFuture<>();
-        EventLoop loop = carrier().eventLoop();
-        if (loop.inEventLoop()) {
-            open(opened);
-        } else {
-            loop.execute(() -> open(opened));
-        }
+        onLoop(() -> open(opened, patience));
         return opened;
     }
 
@@ -238,7 +254,7 @@ public abstract class CarrierSession<S extends CarriedStream> extends FramedConn
 
     @Override
     public boolean hasRoom() {
-        return isOpen() && !ids.areUsedUp() && streams.count() < MOST_STREAMS;
+        return isOpen() && !ids.areUsedUp() && streams.count() < MOST_STREAMS && !isHeldUp();
     }
 
     @Override
@@ -280,6 +296,7 @@ public abstract class CarrierSession<S extends CarriedStream> extends FramedConn
             return;
         }
         halfEnded.remove(stream);
+        unanswered.remove(stream);
         reader.forget(stream);
         if (!hasEnded()) {
             forgotten((S) stream);
@@ -304,6 +321,11 @@ public abstract class CarrierSession<S extends CarriedStream> extends FramedConn
         halfEnded.add(stream);
     }
 
+    /** The peer knows a stream of ours. */
+    final void answered(CarriedStream stream) {
+        unanswered.remove(stream);
+    }
+
     /** Data of a stream has come. */
     final void deliver(S stream, ByteBuf piece) {
         hearing().kept(piece.readableBytes());
@@ -319,7 +341,7 @@ public abstract class CarrierSession<S extends CarriedStream> extends FramedConn
         }
     }
 
-    private void open(CompletableFuture<Channel> opened) {
+    private void open(CompletableFuture<Channel> opened, Duration patience) {
         if (!isOpen()) {
             opened.completeExceptionally(
                     new GostException(Category.UNREACHABLE, "the session has ended"));
@@ -333,6 +355,7 @@ public abstract class CarrierSession<S extends CarriedStream> extends FramedConn
             return;
         }
         stream.open(carrier().eventLoop());
+        unanswered.add(stream, patience);
         if (!opened.complete(stream)) {
             stream.close();
         }

@@ -182,6 +182,8 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
         if (ctx.channel().isWritable()) {
             output().drain();
             balanceReading();
+        } else {
+            output().block();
         }
     }
 
@@ -201,6 +203,11 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     @SuppressWarnings("deprecation") // of the method in ChannelHandler; meant for inbound ones
     public final void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         breakOff(String.valueOf(GostException.of(cause).getMessage()));
+    }
+
+    /** Whether one direction of the connection is held up, and all streams with it. Any thread. */
+    final boolean isHeldUp() {
+        return hearing.isFull() || output().isStuck();
     }
 
     final Channel carrier() {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
@@ -124,6 +125,8 @@ public final class HalfClose {
             ((Layer) layer.handler()).shutdownOutput(layer);
         } else if (channel instanceof DuplexChannel duplex) {
             duplex.shutdownOutput();
+            // The end of input will be the end of all: Netty may close without ending that first.
+            channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
         } else {
             channel.close();
         }

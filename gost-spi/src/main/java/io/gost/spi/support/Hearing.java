@@ -8,12 +8,15 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What a session hears of its peer: how much, since when nothing, and how much of it waits unread.
- * When too much is waiting it stops listening, and a peer that is not listened to is not silent.
+ * When too much is waiting it stops listening, and a peer that is not listened to is not silent. It
+ * counts as full until half of that is gone: a reader that is only slow keeps it there.
  */
 final class Hearing {
     private final Channel carrier;
     private final Ticker clock;
+    private final long enough;
     private long room;
+    private volatile boolean full;
     private boolean listening = true;
     private long listeningSince;
     private long heardAt;
@@ -29,6 +32,7 @@ final class Hearing {
         this.carrier = carrier;
         this.clock = carrier.eventLoop().ticker();
         this.room = room;
+        this.enough = (room + 1) / 2;
     }
 
     void begin() {
@@ -51,13 +55,24 @@ final class Hearing {
     /** Some of it waits for the owner of a stream. */
     void kept(int bytes) {
         room -= bytes;
+        if (room <= 0) {
+            full = true;
+        }
     }
 
     /** Some of it waits no more; whether that makes room where there was none. */
     boolean freed(int bytes) {
-        boolean full = room <= 0;
+        boolean none = room <= 0;
         room += bytes;
-        return full && room > 0;
+        if (full && room >= enough) {
+            full = false;
+        }
+        return none && room > 0;
+    }
+
+    /** Whether what waits holds up everything behind it. Any thread. */
+    boolean isFull() {
+        return full;
     }
 
     /** Listens exactly while there is room, and while the peer takes our answers. */

@@ -27,6 +27,7 @@ final class Inbox {
     private int bytes;
     private boolean readPending;
     private boolean deliveryScheduled;
+    private boolean touched;
     private boolean endReceived;
     private volatile boolean shutdown;
 
@@ -50,10 +51,16 @@ final class Inbox {
             message.release();
             return fits;
         }
+        touched = true;
         messages.add(message);
         bytes += cost;
         scheduleDelivery();
         return true;
+    }
+
+    /** Whether anything has ever come. */
+    boolean isTouched() {
+        return touched;
     }
 
     /** Takes the end. */

@@ -22,14 +22,29 @@ import java.util.concurrent.CompletionStage;
  * @param multiplexer what carries the streams
  */
 public record MultiplexedTransport(StreamTransport transport, Multiplexer multiplexer) {
+    /** How many streams of a session may be there without a request, unless somebody says it. */
+    public static final int BACKLOG = 128;
+
     /**
-     * This transport as a listener.
+     * This transport as a listener with the usual {@link #BACKLOG}.
      *
      * @param context the listener's context
      * @return the listener
      */
     public Listener listener(ListenerContext context) {
-        return new MultiplexedListener(this, context);
+        return listener(context, BACKLOG);
+    }
+
+    /**
+     * This transport as a listener.
+     *
+     * @param context the listener's context
+     * @param backlog how many streams of one session may be there on which not a byte has gone
+     *     either way; further ones are closed
+     * @return the listener
+     */
+    public Listener listener(ListenerContext context, int backlog) {
+        return new MultiplexedListener(this, context, backlog);
     }
 
     /**

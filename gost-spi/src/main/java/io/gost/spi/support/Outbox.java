@@ -13,6 +13,7 @@ final class Outbox {
     private final VirtualChannel channel;
     private final boolean stream;
     private boolean resumed;
+    private boolean touched;
 
     Outbox(VirtualChannel channel, VirtualChannel.Kind kind) {
         this.channel = channel;
@@ -22,6 +23,11 @@ final class Outbox {
     /** The carrier can take more, which it may say while it is being given something. */
     void resumed() {
         resumed = true;
+    }
+
+    /** Whether anything was ever sent. */
+    boolean isTouched() {
+        return touched;
     }
 
     void write(ChannelOutboundBuffer out) throws IOException {
@@ -57,6 +63,7 @@ final class Outbox {
             return false; // sending broke the carrier, and with it this channel
         }
         int sent = before - message.readableBytes();
+        touched |= sent > 0;
         if (message.isReadable()) {
             out.progress(sent);
             return more && sent > 0;

@@ -32,9 +32,10 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p><b>Dead sessions.</b> A session that has ended is never used again. One that is silent is
  * found out by its users: a stream that closes without an answer, after {@linkplain #SUSPICIOUS
  * some time} in which nothing at all came from the peer, retires its session, so that the next
- * request opens a fresh one. <b>Limits.</b> When no session has room, another one is opened; it is
- * retired when nobody uses it any more and an older one has room. The last one stays open, as in
- * GOST.
+ * request opens a fresh one. So does a stream that the peer closes before it has said anything on
+ * it: the peer may be about to stop and take no more of them. <b>Limits.</b> When no session has
+ * room, another one is opened; it is retired when nobody uses it any more and an older one has
+ * room. The last one stays open, as in GOST.
  *
  * <p><b>Threads.</b> {@link #open} is called from any event loop and completes on the request's.
  */
@@ -204,7 +205,7 @@ public final class SessionPool implements AutoCloseable {
 
         private CompletionStage<Channel> streamOf(MultiplexSession session, Wish wish) {
             long receivedBefore = session.received();
-            return session.open()
+            return session.open(wish.request().timeout())
                     .handle(
                             (channel, failure) -> {
                                 if (failure == null) {
@@ -273,6 +274,11 @@ public final class SessionPool implements AutoCloseable {
         private void watch(MultiplexSession session, Channel stream, long receivedBefore) {
             EventLoop loop = stream.eventLoop();
             long openedAt = loop.ticker().nanoTime();
+            if (stream instanceof VirtualChannel virtual) {
+                // A node that stops does so with every new stream of a session, and keeps the
+                // session for the old ones.
+                virtual.whenRefused(session::retire);
+            }
             stream.closeFuture()
                     .addListener(
                             _ -> {

@@ -103,28 +103,69 @@ public final class SharedKeys {
     }
 
     /**
+     * Reads {@code backlog} of a listener of many streams in one connection: how many of them may
+     * be there without a request, see {@link MultiplexedTransport#listener}.
+     *
+     * @param options what has the key
+     * @param name the key as the listener spells it
+     * @param aliases its further spellings
+     * @return 1 or more
+     */
+    public static int streamBacklog(Options options, String name, String... aliases) {
+        int backlog =
+                options.integer(name, aliases)
+                        .help(
+                                "streams of one connection on which nothing was sent yet, either"
+                                        + " way; further ones are closed")
+                        .orElseIfZero(MultiplexedTransport.BACKLOG);
+        return backlog > 0 ? backlog : MultiplexedTransport.BACKLOG;
+    }
+
+    /**
+     * Declares the keys of many streams in one connection, {@code mux}, where an absent {@code
+     * mux.version} means 1.
+     *
+     * @param options what has the keys
+     * @see #multiplexing(Options, int)
+     */
+    public static void multiplexing(Options options) {
+        multiplexing(options, 1);
+    }
+
+    /**
      * Declares the keys of many streams in one connection, {@code mux}. Their values are read by
      * the multiplexer itself, which {@link io.gost.spi.MultiplexingContext#multiplexer} makes.
      *
      * @param options what has the keys
+     * @param version what an absent {@code mux.version} means
      */
-    public static void multiplexing(Options options) {
+    public static void multiplexing(Options options, int version) {
         options.string("mux.type")
                 .help("multiplexer: smux or yamux, the same on both sides")
                 .orElse("smux");
         options.integer("mux.version")
                 .help("version of smux: 1 or 2, the same on both sides")
+                .orElse(version);
+        options.bool("mux.keepaliveDisabled").help("send no keep-alives").orElse(false);
+        options.duration("mux.keepaliveInterval")
+                .help("time between keep-alives; 10s with smux and 30s with yamux when absent")
                 .optional();
-        options.bool("mux.keepaliveDisabled").help("send no keep-alives").optional();
-        options.duration("mux.keepaliveInterval").help("time between keep-alives").optional();
         options.duration("mux.keepaliveTimeout")
-                .help("silence that ends the connection")
+                .help(
+                        "silence that ends the connection; 30s with smux when absent, without"
+                                + " effect on yamux")
                 .optional();
-        options.bytes("mux.maxFrameSize").help("largest smux frame").optional();
-        options.bytes("mux.maxReceiveBuffer").help("receive buffer of a session").optional();
+        options.bytes("mux.maxFrameSize").help("largest smux frame; 32 KiB when absent").optional();
+        options.bytes("mux.maxReceiveBuffer")
+                .help(
+                        "receive buffer of a session; 4 MiB with smux and 64 MiB with yamux when"
+                                + " absent")
+                .optional();
         options.bytes("mux.maxStreamBuffer")
-                .help("smux version 2 receive buffer of a stream")
+                .help("smux version 2 receive buffer of a stream; 64 KiB when absent")
                 .optional();
-        options.bytes("mux.maxStreamWindow").help("yamux window of a stream").optional();
+        options.bytes("mux.maxStreamWindow")
+                .help("yamux window of a stream; 256 KiB when absent")
+                .optional();
     }
 }

@@ -49,6 +49,8 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
     private final Outbox outbox;
     private final ChannelConfig config;
     private boolean detached;
+    private boolean refused;
+    private @Nullable Runnable refusal;
     private volatile boolean open = true;
     private volatile boolean outputShutdown;
 
@@ -170,6 +172,7 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
 
     /** Takes the end of the other side's output. Its owner sees it after everything before it. */
     public final void receiveEnd() {
+        noteRefusal();
         inbox.receiveEnd();
     }
 
@@ -180,6 +183,7 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
      */
     public final void fail(Throwable cause) {
         if (open) {
+            noteRefusal();
             pipeline().fireExceptionCaught(cause);
             close();
         }
@@ -189,6 +193,30 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
     public final void resume() {
         outbox.resumed();
         ((VirtualUnsafe) unsafe()).sendPending();
+    }
+
+    /** Whether not a byte has gone either way. */
+    final boolean isUntouched() {
+        return !inbox.isTouched() && !outbox.isTouched();
+    }
+
+    /** Does something when the other side is done before it said anything, unless we are. */
+    final void whenRefused(Runnable action) {
+        onLoop(
+                () -> {
+                    refusal = action;
+                    if (refused) {
+                        action.run();
+                    }
+                });
+    }
+
+    private void noteRefusal() {
+        boolean first = !refused && !inbox.isTouched() && !outputShutdown;
+        refused |= first;
+        if (first && refusal != null) {
+            refusal.run();
+        }
     }
 
     /** Whether the carrier has heard the last of this channel. */

@@ -144,6 +144,44 @@ class SessionPoolTest {
     }
 
     @Test
+    void aStreamThatThePeerClosesBeforeItSaidAnythingRetiresItsSession() {
+        CompletableFuture<Channel> request = request();
+        Session session = opened(0);
+        session.received++;
+        ((FakeStream) request.join()).hearEnd();
+        assertThat(session.retired).isTrue();
+        CompletableFuture<Channel> next = request();
+        opened(1);
+        assertThat(next).isCompleted();
+    }
+
+    @Test
+    void aStreamThatThePeerBreaksBeforeItSaidAnythingRetiresItsSession() {
+        CompletableFuture<Channel> request = request();
+        Session session = opened(0);
+        session.received++;
+        ((FakeStream) request.join()).breakOff(new GostException(Category.REFUSED, "reset"));
+        assertThat(session.retired).isTrue();
+    }
+
+    @Test
+    void aStreamThatEndsBehindAnAnswerOrAfterOurEndRetiresNothing() {
+        CompletableFuture<Channel> answered = request();
+        Session session = opened(0);
+        session.received++;
+        FakeStream first = (FakeStream) answered.join();
+        first.hear("no");
+        first.hearEnd();
+        first.close();
+        FakeStream second = (FakeStream) request().join();
+        second.shutdownOutput();
+        second.hearEnd();
+        second.close();
+        clock.runPendingTasks();
+        assertThat(session.retired).isFalse();
+    }
+
+    @Test
     void anotherSessionIsOpenedWhereThereIsNoRoomAndRetiredWhenItIsNotNeeded() {
         request();
         Session first = opened(0);

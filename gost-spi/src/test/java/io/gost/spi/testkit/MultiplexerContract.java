@@ -140,7 +140,7 @@ public interface MultiplexerContract extends Contract {
         }
     }
 
-    /** A retired session lets its streams go on, takes no more, and ends with the last of them. */
+    /** A retired session lets its streams go on, opens no more, and ends with the last of them. */
     @Test
     default void multiplexerRetiresItsSession() throws IOException {
         try (TestNetwork network = TestNetwork.open()) {
@@ -152,6 +152,26 @@ public interface MultiplexerContract extends Contract {
             stream.send(new byte[] {1});
             assertThat(stream.receive(1)).containsExactly(1);
             stream.close();
+            expectEnded(rig.client());
+        }
+    }
+
+    /** A client knows nothing of it when its server retires the session, and is served on. */
+    @Test
+    default void multiplexerTakesStreamsOfASessionThatItsServerRetired() throws IOException {
+        try (TestNetwork network = TestNetwork.open()) {
+            network.router().route(network.server(Behaviour.ECHO));
+            MultiplexerRig rig = new MultiplexerRig(network, this);
+            Peer held = rig.open(false);
+            held.send(new byte[] {1});
+            assertThat(held.receive(1)).containsExactly(1);
+            rig.server().retire();
+            Peer later = rig.open(false);
+            later.send(new byte[] {2});
+            assertThat(later.receive(1)).containsExactly(2);
+            held.close();
+            later.close();
+            Await.result(rig.server().closed());
             expectEnded(rig.client());
         }
     }

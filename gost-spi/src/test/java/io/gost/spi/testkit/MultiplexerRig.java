@@ -7,6 +7,8 @@ import io.gost.spi.Options;
 import io.gost.spi.support.Relay;
 import io.netty.channel.Channel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
@@ -19,6 +21,7 @@ final class MultiplexerRig {
     private volatile boolean trickling;
     private Channel carrier;
     private MultiplexSession client;
+    private volatile @Nullable MultiplexSession server;
 
     MultiplexerRig(TestNetwork network, MultiplexerContract contract) {
         this.network = network;
@@ -56,6 +59,11 @@ final class MultiplexerRig {
         return Objects.requireNonNull(client, "no stream was opened");
     }
 
+    /** The latest session of the server's side. */
+    MultiplexSession server() {
+        return Objects.requireNonNull(server, "nobody has connected");
+    }
+
     /** Opens a stream of the one session. */
     Peer open(boolean narrow) {
         if (client == null) {
@@ -82,7 +90,7 @@ final class MultiplexerRig {
 
     private void serve(Channel connection) {
         trickle(connection);
-        multiplexer.server(connection, this::accept);
+        server = multiplexer.server(connection, this::accept);
     }
 
     private void accept(Channel stream) {

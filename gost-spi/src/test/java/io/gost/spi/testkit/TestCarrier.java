@@ -97,7 +97,17 @@ public final class TestCarrier implements AutoCloseable {
      * @return the stream, reading
      */
     public TestStream open() {
-        CompletionStage<Channel> opening = session.open();
+        return open(Duration.ZERO);
+    }
+
+    /**
+     * Opens a stream for somebody who does not wait for ever.
+     *
+     * @param patience how long the peer may say nothing at all
+     * @return the stream, reading
+     */
+    public TestStream open(Duration patience) {
+        CompletionStage<Channel> opening = session.open(patience);
         channel.runPendingTasks();
         return new TestStream(this, opening.toCompletableFuture().join());
     }

@@ -24,6 +24,7 @@ public final class MtcpListenerProvider implements ListenerProvider<MtcpOptions>
     @Override
     public Listener create(MtcpOptions options, ListenerContext context) {
         Multiplexer multiplexer = context.multiplexer(MtcpOptions.MUX_VERSION);
-        return new MultiplexedTransport(options::sockets, multiplexer).listener(context);
+        return new MultiplexedTransport(options::sockets, multiplexer)
+                .listener(context, options.backlog());
     }
 }

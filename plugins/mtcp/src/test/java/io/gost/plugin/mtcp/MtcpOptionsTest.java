@@ -17,9 +17,10 @@ class MtcpOptionsTest {
 
     @Test
     void defaultsAreThoseOfGost() {
-        MtcpOptions defaults = new MtcpOptions(SocketOptions.DEFAULT);
-        assertThat(listener.read(Options.of(Map.of()))).isEqualTo(defaults);
-        assertThat(dialer.read(Options.of(Map.of()))).isEqualTo(defaults);
+        assertThat(listener.read(Options.of(Map.of())))
+                .isEqualTo(new MtcpOptions(SocketOptions.DEFAULT, 128));
+        assertThat(dialer.read(Options.of(Map.of())))
+                .isEqualTo(new MtcpOptions(SocketOptions.DEFAULT, 0));
     }
 
     @Test
@@ -31,6 +32,13 @@ class MtcpOptionsTest {
                 .isEqualTo(new SocketOptions(Duration.ofSeconds(30), usual, 9, true, false));
         assertThat(dialer.read(Options.of(metadata)).sockets())
                 .isEqualTo(new SocketOptions(Duration.ofSeconds(30), usual, 9, false, false));
+    }
+
+    @Test
+    void aBacklogOfNothingIsTheUsualOne() {
+        assertThat(listener.read(Options.of(Map.of("backlog", 7))).backlog()).isEqualTo(7);
+        assertThat(listener.read(Options.of(Map.of("backlog", 0))).backlog()).isEqualTo(128);
+        assertThat(listener.read(Options.of(Map.of("backlog", -1))).backlog()).isEqualTo(128);
     }
 
     @Test

@@ -18,7 +18,8 @@ class MtlsOptionsTest {
 
     @Test
     void defaultsAreThoseOfGost() {
-        assertThat(listener.read(Options.of(Map.of()))).isEqualTo(SocketOptions.DEFAULT);
+        assertThat(listener.read(Options.of(Map.of())))
+                .isEqualTo(new MtlsListenerOptions(SocketOptions.DEFAULT, 128));
         assertThat(dialer.read(Options.of(Map.of())))
                 .isEqualTo(new DialerOptions(SocketOptions.DEFAULT, Duration.ZERO));
     }
@@ -28,10 +29,17 @@ class MtlsOptionsTest {
         Map<String, Object> metadata =
                 Map.of("keepalive", true, "keepalive.idle", "30s", "reuseport", true);
         Duration usual = Duration.ofSeconds(15);
-        assertThat(listener.read(Options.of(metadata)))
+        assertThat(listener.read(Options.of(metadata)).sockets())
                 .isEqualTo(new SocketOptions(Duration.ofSeconds(30), usual, 9, true, false));
         assertThat(dialer.read(Options.of(metadata)).socket())
                 .isEqualTo(new SocketOptions(Duration.ofSeconds(30), usual, 9, false, false));
+    }
+
+    @Test
+    void aBacklogOfNothingIsTheUsualOne() {
+        assertThat(listener.read(Options.of(Map.of("backlog", 7))).backlog()).isEqualTo(7);
+        assertThat(listener.read(Options.of(Map.of("backlog", 0))).backlog()).isEqualTo(128);
+        assertThat(listener.read(Options.of(Map.of("backlog", -1))).backlog()).isEqualTo(128);
     }
 
     @Test

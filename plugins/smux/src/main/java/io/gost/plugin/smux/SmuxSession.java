@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One smux session. A frame is version, command, payload length and stream id, numbers in little
@@ -58,6 +59,14 @@ final class SmuxSession extends CarrierSession<SmuxStream> {
         } else {
             give("the peer is silent");
         }
+    }
+
+    /** Nothing but the peer's NOPs is sure to come, and it is taken to send them as we do. */
+    @Override
+    protected Optional<Duration> quiet() {
+        return options.keepAlive()
+                ? Optional.of(options.keepAliveInterval().multipliedBy(3).dividedBy(2))
+                : Optional.empty();
     }
 
     @Override

@@ -67,6 +67,7 @@ final class SmuxStream extends CarriedStream {
         if (sent - consumed < 0) {
             return false;
         }
+        answered();
         listened = endReceived();
         peerConsumed = consumed;
         peerWindow = newWindow;

@@ -312,19 +312,22 @@ class SmuxSessionTest {
     }
 
     @Test
-    void aRetiredSessionTakesNoStreamsAndEndsWithItsLast() {
+    void aRetiredSessionOpensNoStreamsTakesThoseOfItsPeerAndEndsWithTheLast() {
         try (TestCarrier carrier = TestCarrier.server(version(1))) {
             carrier.receive("0100000003000000");
             TestStream stream = carrier.accepted();
             carrier.session().retire();
             carrier.receive("0100000005000000");
-            assertThat(carrier.waiting()).isZero();
-            assertThat(carrier.sent()).isEqualTo("0101000005000000");
+            TestStream later = carrier.accepted();
+            assertThat(carrier.sent()).isEmpty();
             assertThatThrownBy(() -> carrier.session().open().toCompletableFuture().join())
                     .hasRootCauseInstanceOf(GostException.class);
             assertThat(carrier.isOpen()).isTrue();
             stream.close();
             assertThat(carrier.sent()).isEqualTo("0101000003000000");
+            assertThat(carrier.isOpen()).isTrue();
+            later.close();
+            assertThat(carrier.sent()).isEqualTo("0101000005000000");
             assertThat(carrier.isOpen()).isFalse();
         }
     }

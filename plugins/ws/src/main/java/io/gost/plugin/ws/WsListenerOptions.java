@@ -43,6 +43,17 @@ public record WsListenerOptions(
         options.integer("ws.backlog", "backlog")
                 .help("no effect: connections are not queued")
                 .orElse(BACKLOG);
+        return readUnderStreams(options);
+    }
+
+    /**
+     * Reads the keys but {@code backlog}, which means something where each connection carries many
+     * streams.
+     *
+     * @param options the listener's metadata
+     * @return the options
+     */
+    public static WsListenerOptions readUnderStreams(Options options) {
         options.duration("ws.handshakeTimeout", "handshakeTimeout")
                 .help("no effect: readHeaderTimeout covers the whole handshake")
                 .orElse(Duration.ZERO);

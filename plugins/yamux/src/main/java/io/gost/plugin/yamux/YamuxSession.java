@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -90,6 +91,12 @@ final class YamuxSession extends CarrierSession<YamuxStream> {
         pinging = false;
         pings++;
         later(options.keepAliveInterval(), this::ping);
+    }
+
+    /** Every stream is acknowledged at once. */
+    @Override
+    protected Optional<Duration> quiet() {
+        return Optional.of(Duration.ZERO);
     }
 
     @Override
@@ -187,6 +194,7 @@ final class YamuxSession extends CarrierSession<YamuxStream> {
     private void flagged(YamuxStream stream, int flags, boolean payloadFollows) {
         if ((flags & ACK) != 0) {
             answered(stream);
+            stream.acknowledge();
         }
         if ((flags & FIN) != 0) {
             stream.finish(payloadFollows);

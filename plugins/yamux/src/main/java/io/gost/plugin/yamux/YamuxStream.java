@@ -44,6 +44,11 @@ final class YamuxStream extends CarriedStream {
         return endReceived();
     }
 
+    /** The peer has accepted the stream. */
+    void acknowledge() {
+        answered();
+    }
+
     /** The peer wants nothing more to do with the stream. */
     void reset() {
         reset = true;
@@ -85,6 +90,7 @@ final class YamuxStream extends CarriedStream {
 
     /** The peer grants credit. */
     void grant(long delta) {
+        answered();
         granted = true;
         sendWindow = Math.min(sendWindow + delta, Integer.MAX_VALUE);
         resume();

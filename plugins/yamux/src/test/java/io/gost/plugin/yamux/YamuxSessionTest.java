@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gost.spi.GostException;
+import io.gost.spi.GostException.Category;
 import io.gost.spi.Multiplexer;
 import io.gost.spi.Options;
 import io.gost.spi.testkit.Feeding;
@@ -121,6 +122,36 @@ class YamuxSessionTest {
             carrier.pass(Duration.ofSeconds(1));
             assertThat(first.isOpen()).isFalse();
             assertThat(carrier.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void whoIsNotAcknowledgedFailsAsSoonAsItHasWaitedForLong() {
+        Duration dialTimeout = Duration.ofSeconds(3);
+        try (TestCarrier carrier = TestCarrier.client(yamux())) {
+            TestStream old = carrier.open(dialTimeout);
+            carrier.receive("000100020000000100000000");
+            TestStream fresh = carrier.open(dialTimeout);
+            carrier.pass(dialTimeout.minusMillis(1));
+            assertThat(fresh.isOpen()).isTrue();
+            carrier.pass(Duration.ofMillis(1));
+            assertThat(GostException.of(fresh.failure()).category()).isEqualTo(Category.TIMEOUT);
+            assertThat(carrier.session().isOpen()).isFalse();
+            assertThat(old.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void besideSignsOfLifeAnAcknowledgementMayTakeItsTime() {
+        Duration dialTimeout = Duration.ofSeconds(3);
+        try (TestCarrier carrier = TestCarrier.client(yamux())) {
+            TestStream slow = carrier.open(dialTimeout);
+            carrier.pass(Duration.ofSeconds(2));
+            carrier.receive("000200010000000000000000");
+            carrier.pass(Duration.ofSeconds(2));
+            assertThat(slow.isOpen()).isTrue();
+            carrier.pass(Duration.ofSeconds(1));
+            assertThat(slow.isOpen()).isFalse();
         }
     }
 
