@@ -13,42 +13,41 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** TLS where BoringSSL is not: the distribution without its library leaves the work to the JDK. */
+/** TLS where BoringSSL's library is not to be found, as on other platforms: the JDK's engine. */
 class JdkTlsIT {
     private static final String BORINGSSL = "netty_tcnative";
 
     @RegisterExtension final Programs programs = new Programs();
 
-    @TempDir Path directory;
+    /** Of the program's native libraries it has the one of its sockets, if any. */
+    @TempDir Path libraries;
 
-    private Path program;
-
-    /** The same files, but for BoringSSL and a copy of the script that looks around itself. */
     @BeforeEach
     void leaveOutBoringSsl() throws IOException {
-        Path home = Programs.gost().getParent().getParent().toRealPath();
-        for (String part : new String[] {"runtime", "plugins"}) {
-            Files.createSymbolicLink(directory.resolve(part), home.resolve(part));
-        }
-        Path natives = Files.createDirectories(directory.resolve("lib/native"));
-        try (Stream<Path> files = Files.list(home.resolve("lib/native"))) {
+        Path natives = Programs.gost().resolveSibling("../lib/native");
+        try (Stream<Path> files = Files.list(natives)) {
             for (Path file : files.filter(file -> !file.toString().contains(BORINGSSL)).toList()) {
-                Files.createSymbolicLink(natives.resolve(file.getFileName()), file);
+                Files.copy(file, libraries.resolve(file.getFileName()));
             }
         }
-        Path options = home.resolve("lib/jvm.options");
-        Files.createSymbolicLink(directory.resolve("lib/jvm.options"), options);
-        Path script = Files.createDirectory(directory.resolve("bin")).resolve("gost");
-        program = Files.copy(home.resolve("bin/gost"), script);
+    }
+
+    private Gost startWithoutBoringSsl(String... arguments) throws IOException {
+        return programs.start(
+                Programs.gost(),
+                List.of(arguments),
+                Map.of("GOST_JAVA_OPTS", "-Djava.library.path=" + libraries));
     }
 
     @Test
     void anHttpsProxyServesCurl() throws Exception {
         try (Origin origin = Origin.http("hello")) {
-            Gost gost = programs.start(program, "-L", "https://127.0.0.1:0");
+            Gost gost = startWithoutBoringSsl("-L", "https://127.0.0.1:0");
             String proxy = "https://localhost:" + gost.address("service-0").getPort();
             Command curl =
                     Command.curl("--proxy", proxy, "http://" + origin.hostAndPort() + "/")
@@ -72,10 +71,11 @@ class JdkTlsIT {
         "http+mwss, false"
     })
     void bytesPassUnchangedOverTls(Scheme scheme, boolean boringSslAtTheServer) throws Exception {
-        Path there = boringSslAtTheServer ? Programs.gost() : program;
-        Gost server = programs.start(there, "-L", scheme.url(0));
+        String[] service = {"-L", scheme.url(0)};
+        Gost server =
+                boringSslAtTheServer ? programs.start(service) : startWithoutBoringSsl(service);
         String node = scheme.url(server.address("service-0").getPort());
-        Gost client = programs.start(program, "-L", "socks5://127.0.0.1:0", "-F", node);
+        Gost client = startWithoutBoringSsl("-L", "socks5://127.0.0.1:0", "-F", node);
         byte[] sent = new byte[1 << 20];
         new Random(1).nextBytes(sent);
         try (Server target = Server.echo();

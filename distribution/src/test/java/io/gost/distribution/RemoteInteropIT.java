@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 @Tag("interop")
 class RemoteInteropIT {
     private static final Pattern BOUND =
-            Pattern.compile("bind on 127\\.0\\.0\\.1:(\\d+)/(?:tcp|udp) OK");
+            Pattern.compile("bind on [^\"]*:(\\d+)/(?:tcp|udp) OK");
     private static final String LOGIN = "user:pass@";
 
     private static final List<String> SCHEMES =
