@@ -159,6 +159,19 @@ class ReloadIT {
     }
 
     @Test
+    void reloadsUnderNohupToo() throws Exception {
+        write(configuration(1, "127.0.0.1:1"));
+        Path nohup = directory.resolve("nohup.sh");
+        Files.writeString(
+                nohup, "#!/bin/sh\ntrap '' HUP\nexec \"%s\" \"$@\"\n".formatted(Programs.gost()));
+        assertThat(nohup.toFile().setExecutable(true)).isTrue();
+        Gost gost = programs.start(nohup, "-C", file.toString());
+        gost.address("socks");
+        write(configuration(2, "127.0.0.1:1"));
+        reload(gost, "config reloaded");
+    }
+
+    @Test
     void aBrokenFileChangesNothingHoweverOftenItIsReloaded() throws Exception {
         Gost gost = start();
         InetSocketAddress page = gost.address("same-page");

@@ -3,6 +3,7 @@ package io.gost.spi;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** What the runtime lends to a {@link Listener}. */
@@ -37,6 +38,20 @@ public interface ListenerContext extends MultiplexingContext {
      *     Fails with a {@link GostException} that names the address
      */
     CompletionStage<Channel> listenDatagrams();
+
+    /**
+     * The UDP socket that an earlier listener on {@link #address()} has left open when it was
+     * stopped, for transports whose connections live on the listening socket, such as QUIC: the
+     * next listener, which another configuration brings, goes on with it, because it cannot bind
+     * the address as long as they last. Whoever cannot go on with it calls {@link
+     * #listenDatagrams}, which closes it first.
+     *
+     * @return the socket as the other listener has left it, which may have been of another type;
+     *     mostly empty
+     */
+    default Optional<Channel> inheritDatagrams() {
+        return Optional.empty();
+    }
 
     /**
      * The loop for what belongs to the listener and to no connection, such as {@link #bind}.

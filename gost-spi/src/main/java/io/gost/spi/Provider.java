@@ -20,7 +20,8 @@ public sealed interface Provider<O>
                 SelectionStrategyProvider,
                 MultiplexerProvider {
     /**
-     * The names a user may write in {@code type:}.
+     * The names a user may write in {@code type:}: letters and digits, and within them {@code .},
+     * {@code _} and {@code -}. The runtime refuses a provider with any other.
      *
      * @return lower case, the canonical one first; never empty
      */

@@ -38,10 +38,29 @@ public interface TlsClient {
     boolean isSecure();
 
     /**
-     * Certificate, key and trust, for transports with a TLS of their own such as QUIC. May read
-     * files, so not on an event loop the first time.
+     * Certificate, key and trust, for transports with a TLS of their own such as QUIC. Reads files
+     * that may have changed, so never on an event loop.
      *
      * @return the current state; another object after files have changed
      */
     TlsMaterial material();
+
+    /**
+     * The versions that may be agreed on, for transports with a TLS of their own.
+     *
+     * @return names such as {@code TLSv1.3}, the lowest first; reads no files
+     */
+    default List<String> versions() {
+        return List.of("TLSv1.2", "TLSv1.3");
+    }
+
+    /**
+     * The cipher suites that the block names, for transports with a TLS of their own.
+     *
+     * @return IANA names, with those of TLS 1.3, which cannot be chosen; empty for the usual ones.
+     *     Reads no files
+     */
+    default List<String> cipherSuites() {
+        return List.of();
+    }
 }

@@ -171,14 +171,17 @@ final class Arguments {
 
     /** A duration with a unit. */
     static final class Period implements ITypeConverter<Duration> {
+        /** More often would read files all the time, and 1ns is most likely a slip. */
+        private static final Duration SHORTEST = Duration.ofMillis(100);
+
         @Override
         public Duration convert(String value) {
             return GoDuration.parse(value)
-                    .filter(time -> !time.isNegative())
+                    .filter(time -> time.isZero() || time.compareTo(SHORTEST) >= 0)
                     .orElseThrow(
                             () ->
                                     new TypeConversionException(
-                                            "\"%s\" is not a duration such as 30s or 1m"
+                                            "\"%s\" is not a duration such as 30s or 1m, of 100ms or more"
                                                     .formatted(value)));
         }
     }

@@ -50,7 +50,9 @@ final class CompletionCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine program = spec.root().commandLine();
         subcommands.addAllTo(program);
-        CompletionModel model = CompletionModel.of(program, plugins.plugins(directories.paths()));
+        CompletionModel model =
+                CompletionModel.of(
+                        program, plugins.plugins(directories.paths(), spec.commandLine().getErr()));
         String script =
                 switch (shell) {
                     case "bash" -> BashCompletion.script(model);

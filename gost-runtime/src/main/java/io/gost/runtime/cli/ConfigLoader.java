@@ -2,7 +2,6 @@ package io.gost.runtime.cli;
 
 import io.gost.runtime.config.Config;
 import io.gost.runtime.config.Format;
-import io.gost.runtime.config.PluginsConfig;
 import io.gost.runtime.config.binding.Documents;
 import io.gost.runtime.config.binding.RecordReader;
 import io.gost.runtime.config.binding.RecordReader.UnknownKeys;
@@ -14,6 +13,7 @@ import io.gost.runtime.config.document.MappingBuilder;
 import io.gost.runtime.config.url.CommandLine;
 import io.gost.runtime.config.url.Endpoints;
 import io.gost.runtime.config.url.KnownTypes;
+import io.gost.runtime.plugin.PluginPolicy;
 
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +70,10 @@ final class ConfigLoader {
         if (needsDefaultFile()) {
             merged = add(merged, defaultFile(diagnostics), diagnostics);
         }
-        restrictPlugins(merged, diagnostics);
+        if (!restrictPlugins(merged, diagnostics)) {
+            // whatever else is asked opens plugins, and which of them may be is not known
+            return loaded(Mapping.empty(merged.location()), diagnostics);
+        }
         Mapping urls =
                 new CommandLine(types, diagnostics, surroundings.variable(Workers.NUMBER))
                         .document(arguments.services, arguments.nodes, merged);
@@ -80,39 +83,37 @@ final class ConfigLoader {
             report(settings, diagnostics);
             merged = Documents.overlay(merged, settings);
         }
+        return loaded(merged, diagnostics);
+    }
+
+    private LoadedConfig loaded(Mapping merged, Diagnostics diagnostics) {
         // every source has been reported on, by the paths it uses itself
         Config config = new RecordReader(new Diagnostics(), UnknownKeys.WARN).read(merged);
         return new LoadedConfig(
                 config, new SourceMap(merged), diagnostics.all(), Optional.ofNullable(file));
     }
 
-    /** Before anybody asks for a type, which opens plugins. The lock's own file wins. */
-    private void restrictPlugins(Mapping merged, Diagnostics diagnostics) {
-        String lock = arguments.pluginsLock;
-        Mapping document =
-                lock.isEmpty()
-                        ? merged
-                        : FileSource.read(lock, surroundings.directory(), diagnostics)
-                                .flatMap(text -> text.parse(diagnostics))
-                                .orElseGet(() -> Mapping.empty(Location.of(lock)));
-        Optional<Mapping.Entry> entry = document.find("plugins");
-        Location location = entry.map(Mapping.Entry::location).orElseGet(document::location);
-        PluginsConfig plugins =
-                entry.isEmpty()
-                        ? null
-                        : new RecordReader(diagnostics, UnknownKeys.WARN).read(document).plugins();
-        if (plugins == null) {
-            if (!lock.isEmpty() && !diagnostics.hasErrors()) {
-                diagnostics.error(location, "plugins", "missing, so that nothing is locked");
-            }
-        } else if (plugins.allow().isEmpty() && plugins.sha256().isEmpty()) {
-            diagnostics.error(
-                    location, "plugins", "allows nothing: allow or sha256 has to name plugins");
-        } else if (types instanceof PluginTypes open
-                && !open.restrict(plugins, location.origin())) {
-            diagnostics.warning(
-                    location, "plugins", "has changed, which takes a restart to have an effect");
+    /** Before anybody asks for a type, which opens plugins. */
+    private boolean restrictPlugins(Mapping merged, Diagnostics diagnostics) {
+        PluginRules rules = new PluginRules(diagnostics);
+        rules.restrict(merged);
+        if (!arguments.pluginsLock.isEmpty()) {
+            rules.lock(
+                    FileSource.read(arguments.pluginsLock, surroundings.directory(), diagnostics)
+                            .flatMap(text -> text.parse(diagnostics)));
         }
+        Optional<List<PluginPolicy>> policies = rules.policies();
+        if (policies.isPresent()
+                && types instanceof PluginTypes open
+                && !open.restrict(policies.get())) {
+            diagnostics.warning(
+                    merged.find(PluginRules.SECTION)
+                            .map(PluginRules::written)
+                            .orElseGet(merged::location),
+                    PluginRules.SECTION,
+                    "has changed, which takes a restart to have an effect");
+        }
+        return policies.isPresent();
     }
 
     private static void report(Mapping document, Diagnostics diagnostics) {

@@ -9,6 +9,7 @@ final class HangUp {
 
     /** Starts listening for the signal, which ends the process no longer. */
     static HangUp install() {
+        InheritedSignals.heedHangUp();
         HangUp hangUp = new HangUp();
         Signals.on("HUP", hangUp::signalled);
         return hangUp;

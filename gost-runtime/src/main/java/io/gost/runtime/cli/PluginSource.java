@@ -1,6 +1,5 @@
 package io.gost.runtime.cli;
 
-import io.gost.runtime.config.PluginsConfig;
 import io.gost.runtime.config.url.GostTypes;
 import io.gost.runtime.config.url.KnownTypes;
 import io.gost.runtime.plugin.PluginPolicy;
@@ -8,9 +7,9 @@ import io.gost.runtime.plugin.Plugins;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,7 +19,7 @@ import java.util.Set;
  */
 final class PluginSource {
     private final Distribution distribution;
-    private PluginPolicy policy = PluginPolicy.ANY;
+    private List<PluginPolicy> policies = List.of();
     private @Nullable Plugins plugins;
 
     PluginSource(Distribution distribution) {
@@ -42,10 +41,21 @@ final class PluginSource {
     Plugins plugins(List<Path> directories) {
         Plugins known = plugins;
         if (known == null) {
-            known = Plugins.load(directories(directories), policy);
+            known = Plugins.load(directories(directories), policies);
             plugins = known;
         }
         return known;
+    }
+
+    /**
+     * The same for a command that has no log.
+     *
+     * @param err hears of those that are refused, now and when further ones are opened
+     */
+    Plugins plugins(List<Path> directories, PrintWriter err) {
+        Plugins found = plugins(directories);
+        found.report(problem -> err.println("gost: " + problem.line()));
+        return found;
     }
 
     /** Where the program is installed. */
@@ -64,12 +74,11 @@ final class PluginSource {
                 new GostTypes().plus(kind -> names(plugins(directories), kind)), this::restrict);
     }
 
-    private boolean restrict(PluginsConfig config, String origin) {
-        PluginPolicy wanted = new PluginPolicy(origin, config.allow(), Map.copyOf(config.sha256()));
+    private boolean restrict(List<PluginPolicy> wanted) {
         if (plugins == null) {
-            policy = wanted;
+            policies = List.copyOf(wanted);
         }
-        return policy.equals(wanted);
+        return policies.equals(wanted);
     }
 
     private static Set<String> names(Plugins plugins, KnownTypes.Kind kind) {

@@ -1,8 +1,9 @@
 package io.gost.runtime.cli;
 
-import io.gost.runtime.config.PluginsConfig;
 import io.gost.runtime.config.url.KnownTypes;
+import io.gost.runtime.plugin.PluginPolicy;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -10,16 +11,15 @@ import java.util.Set;
  * is said in a configuration, which is read before.
  */
 final class PluginTypes implements KnownTypes {
-    /** Takes what a configuration says of plugins. */
+    /** Takes what a configuration and a lock say of plugins. */
     interface Restriction {
         /**
          * Restricts.
          *
-         * @param plugins what may be used
-         * @param origin who says so
+         * @param policies what may be opened, by all of these
          * @return false when it is too late: the plugins were opened under other rules
          */
-        boolean restrict(PluginsConfig plugins, String origin);
+        boolean restrict(List<PluginPolicy> policies);
     }
 
     private final KnownTypes types;
@@ -35,7 +35,7 @@ final class PluginTypes implements KnownTypes {
         return types.names(kind);
     }
 
-    boolean restrict(PluginsConfig plugins, String origin) {
-        return restriction.restrict(plugins, origin);
+    boolean restrict(List<PluginPolicy> policies) {
+        return restriction.restrict(policies);
     }
 }

@@ -21,8 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 
 /** {@code gost plugins describe [KIND] TYPE}: every key that a type reads from its metadata. */
@@ -63,9 +61,10 @@ final class PluginsDescribeCommand implements Callable<Integer> {
     public Integer call() {
         List<ExtensionKind> kinds =
                 words.size() == 2 ? List.of(kind()) : List.of(ExtensionKind.values());
-        Plugins plugins = source.plugins(directories.paths());
+        PrintWriter err = spec.commandLine().getErr();
+        Plugins plugins = source.plugins(directories.paths(), err);
         if (words.isEmpty()) {
-            print(TypeDescription.all(plugins));
+            print(TypeDescription.all(plugins, failure -> err.println("gost: " + failure)));
             return 0;
         }
         String type = words.getLast();
@@ -75,7 +74,11 @@ final class PluginsDescribeCommand implements Callable<Integer> {
                         .flatMap(Optional::stream)
                         .toList();
         if (found.isEmpty()) {
-            spec.commandLine().getErr().println("gost: " + missing(plugins, kinds, type));
+            err.println(
+                    "gost: "
+                            + (kinds.size() == 1
+                                    ? plugins.registry(kinds.getFirst()).missing(type)
+                                    : plugins.missing(type)));
             return WRONG;
         }
         print(found);
@@ -98,19 +101,6 @@ final class PluginsDescribeCommand implements Callable<Integer> {
                                                         word,
                                                         String.join(", ", nouns),
                                                         NearestSpelling.hint(word, nouns))));
-    }
-
-    private static String missing(Plugins plugins, List<ExtensionKind> kinds, String type) {
-        if (kinds.size() == 1) {
-            return plugins.registry(kinds.getFirst()).missing(type);
-        }
-        SortedSet<String> known = new TreeSet<>();
-        kinds.forEach(kind -> known.addAll(plugins.registry(kind).types()));
-        return "no plugin provides \"%s\"%s; known types: %s"
-                .formatted(
-                        type,
-                        NearestSpelling.hint(type, known),
-                        known.isEmpty() ? "none" : String.join(", ", known));
     }
 
     private void print(List<TypeDescription> descriptions) {

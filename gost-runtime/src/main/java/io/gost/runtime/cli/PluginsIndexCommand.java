@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
@@ -36,7 +37,10 @@ final class PluginsIndexCommand implements Callable<Integer> {
     public Integer call() {
         for (Path directory : plugins.directories(directories.paths())) {
             try {
-                int known = Plugins.writeIndex(directory);
+                PrintWriter err = spec.commandLine().getErr();
+                int known =
+                        Plugins.writeIndex(
+                                directory, problem -> err.println("gost: " + problem.line()));
                 spec.commandLine().getOut().println(directory + ": " + known + " plugins indexed");
             } catch (IOException e) {
                 throw new GostException(

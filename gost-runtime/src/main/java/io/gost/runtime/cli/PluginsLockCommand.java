@@ -13,8 +13,10 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /** {@code gost plugins lock}: writes down the plugins there are, so that no others are used. */
 @Command(
@@ -43,7 +45,7 @@ final class PluginsLockCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            String text = text(plugins.plugins(directories.paths()).digests());
+            String text = text(digests());
             if (output == null) {
                 spec.commandLine().getOut().print(text);
                 spec.commandLine().getOut().flush();
@@ -55,6 +57,22 @@ final class PluginsLockCommand implements Callable<Integer> {
             throw new GostException(
                     GostException.Category.CONFIG, "the lock cannot be made: " + e, e);
         }
+    }
+
+    /** What is refused now is not in the lock, and would be refused if it were mended later. */
+    private Map<String, Map<String, String>> digests() throws IOException {
+        List<Path> named = directories.paths();
+        Map<String, Map<String, String>> digests =
+                plugins.plugins(named, spec.commandLine().getErr()).digests();
+        if (digests.isEmpty()) {
+            throw new GostException(
+                    GostException.Category.CONFIG,
+                    "there is nothing to lock: no plugin can be used of "
+                            + plugins.directories(named).stream()
+                                    .map(Path::toString)
+                                    .collect(Collectors.joining(", ")));
+        }
+        return digests;
     }
 
     private static String text(Map<String, Map<String, String>> digests) {

@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 
 /** {@code gost schema}: what an editor needs to complete and check {@code gost.yml}. */
@@ -35,9 +36,14 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PrintWriter err = spec.commandLine().getErr();
         spec.commandLine()
                 .getOut()
-                .println(ConfigSchema.write(plugins.plugins(directories.paths()), strict));
+                .println(
+                        ConfigSchema.write(
+                                plugins.plugins(directories.paths(), err),
+                                strict,
+                                failure -> err.println("gost: " + failure)));
         return 0;
     }
 }

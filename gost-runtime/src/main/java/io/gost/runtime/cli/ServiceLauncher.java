@@ -2,6 +2,7 @@ package io.gost.runtime.cli;
 
 import io.gost.runtime.admin.Reloading;
 import io.gost.runtime.admin.RunningConfig;
+import io.gost.runtime.config.ChainConfig;
 import io.gost.runtime.config.Config;
 import io.gost.runtime.config.MetricsConfig;
 import io.gost.runtime.config.document.Diagnostic;
@@ -24,6 +25,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Runs a configuration: builds the services, starts them, waits for a signal, stops them. */
 final class ServiceLauncher implements Launcher {
@@ -104,7 +106,14 @@ final class ServiceLauncher implements Launcher {
                             assemblers,
                             logger);
             config.follow(ConfiguredLogs::apply);
-            config.follow(changed -> count(changed, metrics));
+            config.follow(
+                    changed -> {
+                        count(changed, metrics);
+                        metrics.keepChains(
+                                changed.chains().stream()
+                                        .map(ChainConfig::name)
+                                        .collect(Collectors.toSet()));
+                    });
             Reloading reloading =
                     new Reloading(
                             config,

@@ -16,8 +16,8 @@ public final class Signals {
     /**
      * Has something done each time a signal comes, on a thread of its own, instead of what the JVM
      * does by itself. A signal that was ignored when the process was started stays ignored, as
-     * {@code nohup} and background jobs of a shell want it; one that the system does not have never
-     * comes.
+     * background jobs of a shell want it ({@link InheritedSignals} makes an exception); one that
+     * the system does not have never comes.
      *
      * @param name {@code INT}, {@code TERM} or {@code HUP}
      * @param action what is done

@@ -9,6 +9,7 @@ import java.util.List;
  * @param sha256 the digest of each file by its path within the plugins directory, in hexadecimal
  *     digits; a file that is not listed is refused; absent for no such check
  */
+@Guarded
 public record PluginsConfig(List<String> allow, OpaqueMap<String> sha256) {
     /** Keeps the list as it is now. */
     public PluginsConfig {

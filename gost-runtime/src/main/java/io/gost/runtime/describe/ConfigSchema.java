@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The JSON Schema of {@code gost.yml}: the keys of the configuration's records, and in each {@code
@@ -42,9 +43,9 @@ public final class ConfigSchema {
     private final Set<Class<? extends Record>> seen = new LinkedHashSet<>();
     private final Deque<Class<? extends Record>> waiting = new ArrayDeque<>();
 
-    private ConfigSchema(Plugins plugins, boolean strict) {
+    private ConfigSchema(Plugins plugins, boolean strict, Consumer<String> failures) {
         this.strict = strict;
-        this.typed = new TypedSchemas(plugins, strict);
+        this.typed = new TypedSchemas(plugins, strict, failures);
     }
 
     /**
@@ -52,10 +53,11 @@ public final class ConfigSchema {
      *
      * @param plugins whose types and keys it knows
      * @param strict whether no unknown key passes
+     * @param failures hears of types that are left out because they cannot read their options
      * @return a JSON document, draft 2020-12
      */
-    public static String write(Plugins plugins, boolean strict) {
-        return JsonForm.text(new ConfigSchema(plugins, strict).schema());
+    public static String write(Plugins plugins, boolean strict, Consumer<String> failures) {
+        return JsonForm.text(new ConfigSchema(plugins, strict, failures).schema());
     }
 
     static ObjectNode reference(String definition) {

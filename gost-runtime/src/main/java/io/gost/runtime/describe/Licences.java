@@ -3,7 +3,9 @@ package io.gost.runtime.describe;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +14,9 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Under which licence a plugin says it may be used. */
 final class Licences {
@@ -21,12 +25,15 @@ final class Licences {
     private static final String MANIFEST_KEY = "Bundle-License";
     private static final int LONGEST = 100;
 
+    /** META-INF of an exploded module. */
+    private static final int DEEPEST = 2;
+
     private Licences() {}
 
     /**
      * Looks into a plugin.
      *
-     * @param plugin a jar, or a directory of jars
+     * @param plugin a jar, a directory of jars, or an exploded module
      * @return one line for each mention: where, and the first line of what stands there
      */
     static List<String> of(Path plugin) throws IOException {
@@ -34,17 +41,26 @@ final class Licences {
             return ofJar(plugin);
         }
         List<String> mentions = new ArrayList<>();
-        try (Stream<Path> files = Files.list(plugin)) {
-            for (Path file : files.sorted().toList()) {
-                if (file.toString().endsWith(".jar")) {
-                    ofJar(file).forEach(one -> mentions.add(file.getFileName() + " " + one));
-                } else if (TEXT.matcher(file.getFileName().toString()).matches()) {
-                    mentions.add(
-                            file.getFileName() + ": " + firstLine(Files.newBufferedReader(file)));
+        try (Stream<Path> files = Files.walk(plugin, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                String name = name(plugin.relativize(file));
+                if (name.endsWith(".jar")) {
+                    ofJar(file).forEach(one -> mentions.add(name + " " + one));
+                } else if (TEXT.matcher(name).matches()) {
+                    mentions.add(name + ": " + firstLine(Files.newBufferedReader(file)));
                 }
             }
+        } catch (UncheckedIOException e) { // a directory that cannot be listed
+            throw e.getCause();
         }
         return List.copyOf(mentions);
+    }
+
+    /** As in a jar. */
+    private static String name(Path relative) {
+        return StreamSupport.stream(relative.spliterator(), false)
+                .map(Path::toString)
+                .collect(Collectors.joining("/"));
     }
 
     private static List<String> ofJar(Path file) throws IOException {

@@ -4,16 +4,18 @@ import io.gost.runtime.plugin.ExtensionKind;
 import io.gost.runtime.plugin.LoadedPlugin;
 import io.gost.runtime.plugin.OptionReader;
 import io.gost.runtime.plugin.Plugins;
+import io.gost.spi.GostException;
 import io.gost.spi.OptionSpec;
 import io.gost.spi.Provider;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One thing that a plugin provides, with its keys.
@@ -49,40 +51,40 @@ public record TypeDescription(
      *     it reads its options
      */
     public static Optional<TypeDescription> of(Plugins plugins, ExtensionKind kind, String type) {
-        return plugins.registry(kind).find(type).map(provider -> of(plugins, kind, provider));
+        return plugins.registry(kind).find(type).map(found -> of(plugins, kind, type, found));
     }
 
     /**
-     * Describes everything there is.
+     * Describes everything there is, but for providers that cannot read their options.
      *
      * @param plugins the plugins of this process
+     * @param failures hears of those, one line each
      * @return by kind, then by name; each provider once however many names it has
      */
-    public static List<TypeDescription> all(Plugins plugins) {
+    public static List<TypeDescription> all(Plugins plugins, Consumer<String> failures) {
         List<TypeDescription> descriptions = new ArrayList<>();
         for (ExtensionKind kind : ExtensionKind.values()) {
-            Set<Provider<?>> providers = new LinkedHashSet<>();
+            Set<Provider<?>> seen = new HashSet<>();
             for (String type : plugins.registry(kind).types()) {
-                plugins.registry(kind).find(type).ifPresent(providers::add);
+                Optional<? extends Provider<?>> provider = plugins.registry(kind).find(type);
+                if (provider.filter(seen::add).isPresent()) {
+                    try {
+                        descriptions.add(of(plugins, kind, type, provider.get()));
+                    } catch (GostException e) {
+                        failures.accept(failure(plugin(plugins, kind, type), e));
+                    }
+                }
             }
-            providers.forEach(provider -> descriptions.add(of(plugins, kind, provider)));
         }
         return List.copyOf(descriptions);
     }
 
-    private static TypeDescription of(Plugins plugins, ExtensionKind kind, Provider<?> provider) {
-        List<String> types =
-                provider.types().stream()
-                        .map(type -> type.toLowerCase(Locale.ROOT))
-                        .filter(type -> isProvidedBy(plugins, kind, type, provider))
-                        .distinct()
-                        .toList();
+    private static TypeDescription of(
+            Plugins plugins, ExtensionKind kind, String type, Provider<?> provider) {
         return new TypeDescription(
                 kind,
-                types,
-                plugins.loaded().stream()
-                        .filter(one -> one.types().getOrDefault(kind, List.of()).containsAll(types))
-                        .findFirst(),
+                plugins.registry(kind).names(type),
+                plugin(plugins, kind, type),
                 new OptionReader(plugins)
                         .describe(provider).stream()
                                 .sorted(Comparator.comparing(spec -> !spec.available()))
@@ -90,10 +92,15 @@ public record TypeDescription(
                 OptionReader.declared(provider).delegates());
     }
 
-    /** A type that another plugin claims as well is nobody's. */
-    @SuppressWarnings("ReferenceEquality") // a provider has one instance
-    private static boolean isProvidedBy(
-            Plugins plugins, ExtensionKind kind, String type, Provider<?> provider) {
-        return plugins.registry(kind).find(type).filter(found -> found == provider).isPresent();
+    private static Optional<LoadedPlugin> plugin(Plugins plugins, ExtensionKind kind, String type) {
+        String name = type.toLowerCase(Locale.ROOT);
+        return plugins.loaded().stream()
+                .filter(one -> one.types().getOrDefault(kind, List.of()).contains(name))
+                .findFirst();
+    }
+
+    private static String failure(Optional<LoadedPlugin> plugin, GostException failure) {
+        String message = String.valueOf(failure.getMessage()).replaceAll("\\s+", " ");
+        return plugin.map(one -> one.file() + ": ").orElse("") + message;
     }
 }

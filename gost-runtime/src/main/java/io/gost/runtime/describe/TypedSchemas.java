@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What a schema says of objects with a {@code metadata} map, most of them by their type. */
@@ -45,8 +46,8 @@ final class TypedSchemas {
     private final boolean strict;
     private final Map<String, ObjectNode> definitions = new LinkedHashMap<>();
 
-    TypedSchemas(Plugins plugins, boolean strict) {
-        this.descriptions = TypeDescription.all(plugins);
+    TypedSchemas(Plugins plugins, boolean strict, Consumer<String> failures) {
+        this.descriptions = TypeDescription.all(plugins, failures);
         this.strict = strict;
         for (TypeDescription description : descriptions) {
             definitions.put(name(description), OptionSchema.of(specs(description)));

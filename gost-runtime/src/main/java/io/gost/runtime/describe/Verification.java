@@ -10,11 +10,10 @@ import io.gost.spi.Provider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Whether one plugin can be used here, and whether it is what a careful author would publish.
@@ -129,21 +128,23 @@ public record Verification(
 
         void test(Plugins plugins, LoadedPlugin plugin) {
             for (Map.Entry<ExtensionKind, List<String>> each : plugin.types().entrySet()) {
-                Set<Provider<?>> providers = new LinkedHashSet<>();
+                Map<Provider<?>, String> providers = new LinkedHashMap<>();
                 for (String type : each.getValue()) {
-                    plugins.registry(each.getKey()).find(type).ifPresent(providers::add);
+                    plugins.registry(each.getKey())
+                            .find(type)
+                            .ifPresent(provider -> providers.putIfAbsent(provider, type));
                 }
-                providers.forEach(provider -> test(plugins, each.getKey(), provider));
+                providers.forEach((provider, type) -> test(plugins, each.getKey(), type, provider));
             }
         }
 
-        private void test(Plugins plugins, ExtensionKind kind, Provider<?> provider) {
-            String subject = kind.noun() + " " + provider.types().getFirst();
+        private void test(Plugins plugins, ExtensionKind kind, String type, Provider<?> provider) {
+            String subject = kind.noun() + " " + type;
             OptionSelfTest.Result result = OptionSelfTest.of(provider);
             result.failures().forEach(failure -> failures.add(subject + ": " + failure));
             result.oddities().forEach(oddity -> warnings.add(subject + ": " + oddity));
             if (result.failures().isEmpty()) {
-                TypeDescription.of(plugins, kind, provider.types().getFirst())
+                TypeDescription.of(plugins, kind, type)
                         .ifPresent(one -> keys.add(one.options().size() + " of " + subject));
             }
         }

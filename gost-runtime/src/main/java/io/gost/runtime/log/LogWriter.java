@@ -121,9 +121,11 @@ final class LogWriter {
         try {
             while (!closed || !queue.isEmpty()) {
                 batch.add(queue.take());
-                queue.drainTo(batch, BATCH - 1);
+                boolean more = queue.drainTo(batch, BATCH - 1) == BATCH - 1;
                 write(batch);
-                LockSupport.parkNanos(this, PAUSE_NANOS);
+                if (!more) {
+                    LockSupport.parkNanos(this, PAUSE_NANOS);
+                }
             }
         } catch (InterruptedException e) {
             closed = true; // somebody wants the thread to end, so it does

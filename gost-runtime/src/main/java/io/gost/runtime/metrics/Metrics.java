@@ -109,6 +109,15 @@ public final class Metrics {
     }
 
     /**
+     * Forgets what was counted for other chains than these.
+     *
+     * @param names of all chains that there are
+     */
+    public void keepChains(Collection<String> names) {
+        chains.keySet().retainAll(names);
+    }
+
+    /**
      * Writes everything in the text format of Prometheus, version 0.0.4: families by name, series
      * by the values of their labels.
      *

@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 
 import org.slf4j.Logger;
 
+import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -17,8 +18,9 @@ import java.util.concurrent.CompletionStage;
  * @param sockets event loops and sockets
  * @param names name look-ups
  * @param outbound connections by name
+ * @param draining UDP sockets whose listeners have stopped
  */
-public record HostNetwork(Sockets sockets, Names names, Outbound outbound)
+public record HostNetwork(Sockets sockets, Names names, Outbound outbound, DrainingSockets draining)
         implements AutoCloseable {
     /**
      * Starts the event loops.
@@ -30,11 +32,12 @@ public record HostNetwork(Sockets sockets, Names names, Outbound outbound)
     public static HostNetwork open(int threads, Logger logger) {
         Sockets sockets = Sockets.open(threads, logger);
         Names names = new Names(sockets);
-        return new HostNetwork(sockets, names, new Outbound(sockets, names));
+        return new HostNetwork(sockets, names, new Outbound(sockets, names), new DrainingSockets());
     }
 
     /**
-     * Opens a UDP socket on an address of this host.
+     * Opens a UDP socket on an address of this host. What stopped listeners have left open there
+     * gives way.
      *
      * @param address where; a named host or an IPv4 address is IPv4 alone, the empty host is every
      *     address of both families
@@ -46,7 +49,22 @@ public record HostNetwork(Sockets sockets, Names names, Outbound outbound)
         boolean named = !address.host().isEmpty() && address.host().indexOf(':') < 0;
         Target local = address.over(named ? Network.UDP4 : Network.UDP);
         return Stages.on(names.resolveLocal(local, loop), loop)
-                .thenCompose(resolved -> sockets.datagrams(local.network(), resolved, loop));
+                .thenCompose(resolved -> openInPlaceOfDraining(local.network(), resolved, loop));
+    }
+
+    private CompletionStage<Channel> openInPlaceOfDraining(
+            Network network, InetSocketAddress local, EventLoop loop) {
+        return sockets.datagrams(network, local, loop)
+                .exceptionallyCompose(
+                        failure ->
+                                draining.close(local.getPort())
+                                        .thenCompose(
+                                                closed ->
+                                                        closed == 0
+                                                                ? CompletableFuture.failedStage(
+                                                                        failure)
+                                                                : sockets.datagrams(
+                                                                        network, local, loop)));
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.zip.ZipFile;
 /** Reads the module descriptor of one jar or exploded module. Loads no class. */
 final class DescriptorReader {
     private static final String DESCRIPTOR = "module-info.class";
+    private static final String JAR = ".jar";
     private static final int CLASS_FILE_MAGIC = 0xCAFEBABE;
     private static final int JAVA_1 = 44;
 
@@ -69,6 +70,13 @@ final class DescriptorReader {
 
     private static PluginPart readJar(Path plugin, Path part, String inside)
             throws IOException, PluginRefusedException {
+        if (!part.toString().endsWith(JAR)) {
+            throw refuse( // by Java itself, in words that help nobody
+                    plugin,
+                    inside + "has its ending in capitals",
+                    "a name that ends in " + JAR,
+                    "rename it");
+        }
         // opened by hand first: the module finder would call a jar without descriptor an automatic
         // module, and says less about what is wrong with the others
         try (JarFile jar =

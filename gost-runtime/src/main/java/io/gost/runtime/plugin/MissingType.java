@@ -24,13 +24,16 @@ record MissingType(List<Path> directories, List<PluginProblem> problems) {
     /**
      * Explains.
      *
-     * @param kind what was asked for
+     * @param kinds what was asked for, one of them
      * @param type in lower case
      * @param known the types there are
      * @return to be appended to "unknown handler type"; empty when there is nothing to say
      */
-    String explain(ExtensionKind kind, String type, SortedSet<String> known) {
-        Optional<String> standard = StandardPlugins.pluginOf(kind, type);
+    String explain(List<ExtensionKind> kinds, String type, SortedSet<String> known) {
+        Optional<String> standard =
+                kinds.stream()
+                        .flatMap(kind -> StandardPlugins.pluginOf(kind, type).stream())
+                        .findFirst();
         String plugin = standard.orElse(type);
         Optional<PluginProblem> refusal =
                 refusals().stream().filter(problem -> isAbout(problem, plugin)).findFirst();
@@ -41,7 +44,7 @@ record MissingType(List<Path> directories, List<PluginProblem> problems) {
         if (standard.isPresent()) {
             return ": %s is not in %s; copy it there from a full distribution"
                     .formatted(
-                            PluginName.file(plugin),
+                            StandardPlugins.file(plugin),
                             directories.isEmpty()
                                     ? "a plugins directory"
                                     : directories.stream()

@@ -99,9 +99,9 @@ public final class OptionReader {
     static <O> O read(Provider<O> provider, Options options) {
         try {
             return provider.read(options);
-        } catch (GostException e) {
+        } catch (GostException | OutOfMemoryError e) {
             throw e;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // assertions and checked exceptions, too
             String message =
                     "%sprovider %s throws %s when it reads its options"
                             .formatted(

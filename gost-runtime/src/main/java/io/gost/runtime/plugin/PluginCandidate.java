@@ -21,12 +21,18 @@ import java.util.stream.Collectors;
  * @param location where it lies
  * @param main the module that stands for the plugin
  * @param parts every module of the plugin, {@code main} included
+ * @param oddities what is worth a line if it is used
  */
-record PluginCandidate(PluginLocation location, PluginPart main, List<PluginPart> parts) {
+record PluginCandidate(
+        PluginLocation location,
+        PluginPart main,
+        List<PluginPart> parts,
+        List<PluginProblem> oddities) {
     private static final String MAIN_PREFIX = "gost-plugin-";
 
     PluginCandidate {
         parts = List.copyOf(parts);
+        oddities = List.copyOf(oddities);
     }
 
     /** Picks the main module: named {@code gost-plugin-…}, else providing, else the only one. */
@@ -37,7 +43,7 @@ record PluginCandidate(PluginLocation location, PluginPart main, List<PluginPart
                 .findFirst()
                 .or(() -> parts.stream().filter(PluginCandidate::provides).findFirst())
                 .or(() -> parts.size() == 1 ? Optional.of(parts.getFirst()) : Optional.empty())
-                .map(main -> new PluginCandidate(location, main, parts))
+                .map(main -> new PluginCandidate(location, main, parts, List.of()))
                 .orElseThrow(
                         () ->
                                 new PluginRefusedException(
@@ -47,6 +53,10 @@ record PluginCandidate(PluginLocation location, PluginPart main, List<PluginPart
                                                 "none of its jars provides anything",
                                                 "one jar that does, or is named gost-plugin-….jar",
                                                 "put plugins, not libraries, into it")));
+    }
+
+    PluginCandidate with(List<PluginProblem> found) {
+        return new PluginCandidate(location, main, parts, found);
     }
 
     /** What a user would name. */

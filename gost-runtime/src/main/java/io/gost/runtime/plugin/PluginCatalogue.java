@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 final class PluginCatalogue {
     private final Host host;
     private final List<Path> directories;
-    private final PluginPolicy policy;
+    private final List<PluginPolicy> policies;
     private final PluginCheck check;
     private final PluginGraph graph;
     private final PluginLayers layers;
@@ -45,33 +45,32 @@ final class PluginCatalogue {
     private final List<PluginProblem> problems = new ArrayList<>();
     private Consumer<PluginProblem> listener = _ -> {};
 
-    private PluginCatalogue(Host host, List<Path> directories, PluginPolicy policy) {
+    private PluginCatalogue(Host host, List<Path> directories, List<PluginPolicy> policies) {
         this.host = host;
-        this.policy = policy;
+        this.policies = List.copyOf(policies);
         this.directories = List.copyOf(directories);
-        check = new PluginCheck(host, this::problem);
+        check = new PluginCheck(host);
         graph = new PluginGraph(host, this::problem);
         layers = new PluginLayers(host);
     }
 
     /** Opens what no index knows. */
-    static PluginCatalogue of(List<Path> directories, Host host, PluginPolicy policy) {
-        PluginCatalogue catalogue = new PluginCatalogue(host, directories, policy);
+    static PluginCatalogue of(List<Path> directories, Host host, List<PluginPolicy> policies) {
+        PluginCatalogue catalogue = new PluginCatalogue(host, directories, policies);
         catalogue.begin(PluginIndex.read(directories, host, catalogue::problem));
         return catalogue;
     }
 
     /** Opens everything, whatever an index says. */
     static PluginCatalogue withoutIndex(List<Path> directories, Host host) {
-        PluginCatalogue catalogue = new PluginCatalogue(host, directories, PluginPolicy.ANY);
+        PluginCatalogue catalogue = new PluginCatalogue(host, directories, List.of());
         catalogue.begin(PluginIndex.EMPTY);
         return catalogue;
     }
 
     /** Knows providers that are already there. */
     static PluginCatalogue of(List<? extends Provider<?>> providers) {
-        PluginCatalogue catalogue =
-                new PluginCatalogue(Host.current(), List.of(), PluginPolicy.ANY);
+        PluginCatalogue catalogue = new PluginCatalogue(Host.current(), List.of(), List.of());
         for (Provider<?> provider : providers) {
             Arrays.stream(ExtensionKind.values())
                     .filter(kind -> kind.service().isInstance(provider))
@@ -101,6 +100,16 @@ final class PluginCatalogue {
         return found.map(Extension::provider);
     }
 
+    /** All names of the provider of a type, canonical first. */
+    synchronized List<String> names(ExtensionKind kind, String type) {
+        return find(kind, type).isEmpty()
+                ? List.of()
+                : claims.find(kind, type).stream()
+                        .flatMap(extension -> extension.types().stream())
+                        .filter(name -> claims.contest(kind, name).isEmpty())
+                        .toList();
+    }
+
     /** The types that {@link #find} finds, as far as the index is right. */
     synchronized SortedSet<String> types(ExtensionKind kind) {
         SortedSet<String> types = new TreeSet<>(claims.types(kind));
@@ -125,8 +134,31 @@ final class PluginCatalogue {
                 .formatted(
                         kind.noun(),
                         type,
-                        new MissingType(directories, problems).explain(kind, name, types),
+                        new MissingType(directories, problems).explain(List.of(kind), name, types),
                         types.isEmpty() ? "none" : String.join(", ", types));
+    }
+
+    /** Says why no plugin provides a type, of whatever kind. */
+    synchronized String missing(String type) {
+        openAll();
+        String name = type.toLowerCase(Locale.ROOT);
+        List<ExtensionKind> kinds = List.of(ExtensionKind.values());
+        SortedSet<String> types = new TreeSet<>();
+        kinds.forEach(kind -> types.addAll(types(kind)));
+        return kinds.stream()
+                .flatMap(kind -> claims.contest(kind, name).stream())
+                .findFirst()
+                .map(claim -> claim + "; remove one of the two")
+                .orElseGet(
+                        () ->
+                                "no plugin provides \"%s\"%s; known types: %s"
+                                        .formatted(
+                                                type,
+                                                new MissingType(directories, problems)
+                                                        .explain(kinds, name, types),
+                                                types.isEmpty()
+                                                        ? "none"
+                                                        : String.join(", ", types)));
     }
 
     /** Every plugin in use, opened now if it was not. Libraries come before their users. */
@@ -155,6 +187,17 @@ final class PluginCatalogue {
         return needed.reversed().stream()
                 .map(candidate -> loaded(candidate, opened.getOrDefault(candidate, List.of())))
                 .toList();
+    }
+
+    /** Counts the plugin of a name as if it had been asked for one of its types. */
+    synchronized boolean need(String name) {
+        List<Path> files =
+                loaded().stream()
+                        .filter(plugin -> plugin.name().equals(name))
+                        .map(LoadedPlugin::file)
+                        .toList();
+        asked.addAll(files);
+        return !files.isEmpty();
     }
 
     /** The host's modules that an opened plugin requires, the JDK's included. */
@@ -198,10 +241,16 @@ final class PluginCatalogue {
     /** One that is not takes the same way as one that no index knows, to its one line. */
     private boolean isAllowed(IndexedPlugin plugin) {
         try {
-            policy.checkName(plugin.location().file(), plugin.module());
+            checkName(plugin.location().file(), plugin.module());
             return true;
         } catch (PluginRefusedException _) {
             return false;
+        }
+    }
+
+    private void checkName(Path file, String module) throws PluginRefusedException {
+        for (PluginPolicy policy : policies) {
+            policy.checkName(file, module);
         }
     }
 
@@ -238,9 +287,11 @@ final class PluginCatalogue {
         while (!waiting.isEmpty()) {
             PluginLocation location = waiting.remove();
             try {
-                policy.checkFiles(location);
+                for (PluginPolicy policy : policies) {
+                    policy.checkFiles(location);
+                }
                 PluginCandidate candidate = check.check(location);
-                policy.checkName(candidate.file(), candidate.module());
+                checkName(candidate.file(), candidate.module());
                 candidates.add(candidate);
                 takeModule(
                         candidate.module(), waiting); // the same module twice: both are to be seen
@@ -269,6 +320,9 @@ final class PluginCatalogue {
         }
         if (!extensions.isEmpty() || candidate.isLibrary()) {
             opened.put(candidate, extensions);
+            candidate
+                    .oddities()
+                    .forEach(this::problem); // of what is refused its one line is enough
         }
         promises.broken(candidate, extensions).ifPresent(this::problem);
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Compares one plugin's descriptors with the host, before anything of the plugin is loaded. Stops
@@ -20,17 +19,14 @@ final class PluginCheck {
             "rebuild it without, with scope provided in Maven";
 
     private final Host host;
-    private final Consumer<PluginProblem> problems;
 
     /**
      * Prepares.
      *
      * @param host what plugins meet
-     * @param problems hears what is odd about plugins that pass
      */
-    PluginCheck(Host host, Consumer<PluginProblem> problems) {
+    PluginCheck(Host host) {
         this.host = host;
-        this.problems = problems;
     }
 
     /**
@@ -40,13 +36,15 @@ final class PluginCheck {
      * @return the plugin, without its copies of host modules
      */
     PluginCandidate check(PluginLocation location) throws PluginRefusedException {
-        PluginCandidate candidate = PluginCandidate.of(location, parts(location));
+        List<PluginProblem> oddities = new ArrayList<>();
+        PluginCandidate candidate = PluginCandidate.of(location, parts(location, oddities));
         for (PluginPart part : candidate.parts()) {
             checkPackages(candidate, part);
         }
         for (PluginPart part : candidate.parts()) {
             for (Requires requires : part.requires().sorted().toList()) {
                 checkRequires(candidate, requires);
+                skew(candidate, requires).ifPresent(oddities::add);
             }
         }
         if (!candidate.provides() && !candidate.isLibrary()) {
@@ -58,10 +56,11 @@ final class PluginCheck {
                             "provides io.gost.spi.… with … in module-info.java",
                             "remove it from the plugins directory"));
         }
-        return candidate;
+        return candidate.with(oddities);
     }
 
-    private List<PluginPart> parts(PluginLocation location) throws PluginRefusedException {
+    private List<PluginPart> parts(PluginLocation location, List<PluginProblem> oddities)
+            throws PluginRefusedException {
         Map<String, Path> files = new HashMap<>();
         List<PluginPart> parts = new ArrayList<>();
         for (Path file : location.parts()) {
@@ -77,7 +76,9 @@ final class PluginCheck {
                                 "one jar for each module",
                                 "remove one of the two"));
             }
-            if (!isHostCopy(location, part)) {
+            if (isHostCopy(location, part)) {
+                oddities.add(unused(location, part));
+            } else {
                 parts.add(part);
             }
         }
@@ -99,15 +100,17 @@ final class PluginCheck {
                             "the plugin's own modules only",
                             "remove " + part.file().getFileName()));
         }
-        problems.accept(
-                PluginProblem.warning(
-                        location.file(),
-                        part.module(),
-                        "its own copy in %s is not used, the host's is"
-                                .formatted(part.file().getFileName()),
-                        "",
-                        "remove the copy"));
         return true;
+    }
+
+    private static PluginProblem unused(PluginLocation location, PluginPart copy) {
+        return PluginProblem.warning(
+                location.file(),
+                copy.module(),
+                "its own copy in %s is not used, the host's is"
+                        .formatted(copy.file().getFileName()),
+                "",
+                "remove the copy");
     }
 
     /**
@@ -155,8 +158,6 @@ final class PluginCheck {
             checkSpiVersion(candidate, requires);
         } else if (isOfJdk(name)) {
             checkJdkModule(candidate, name);
-        } else {
-            warnOfSkew(candidate, requires);
         }
     }
 
@@ -198,25 +199,34 @@ final class PluginCheck {
                         linked ? "it among the modules started" : "it in the Java that runs gost",
                         linked
                                 ? "add --add-modules %s to GOST_JAVA_OPTS".formatted(name)
-                                : "use a Java runtime that has it"));
+                                : ("if this is a linked distribution, package it again with"
+                                       + " --plugin %s; else start gost with a Java that has it")
+                                        .formatted(PluginName.ofModule(candidate.module()))));
     }
 
-    private void warnOfSkew(PluginCandidate candidate, Requires requires) {
+    /**
+     * Another version of a library than it was built against; not of the JDK, which has but one.
+     */
+    private Optional<PluginProblem> skew(PluginCandidate candidate, Requires requires) {
         Optional<ModuleVersion> offered = host.versionOf(requires.name());
         Optional<ModuleVersion> built = builtAgainst(requires);
-        if (offered.isPresent() && built.isPresent() && !offered.get().runs(built.get())) {
-            problems.accept(
-                    PluginProblem.warning(
-                            candidate.file(),
-                            candidate.module(),
-                            "built against %s %s, the host has %s"
-                                    .formatted(
-                                            requires.name(),
-                                            requires.rawCompiledVersion().orElse(""),
-                                            offered.get()),
-                            "",
-                            "if it fails, install a build for the host's version"));
+        if (isOfJdk(requires.name())
+                || offered.isEmpty()
+                || built.isEmpty()
+                || offered.get().runs(built.get())) {
+            return Optional.empty();
         }
+        return Optional.of(
+                PluginProblem.warning(
+                        candidate.file(),
+                        candidate.module(),
+                        "built against %s %s, the host has %s"
+                                .formatted(
+                                        requires.name(),
+                                        requires.rawCompiledVersion().orElse(""),
+                                        offered.get()),
+                        "",
+                        "if it fails, install a build for the host's version"));
     }
 
     private static Optional<ModuleVersion> builtAgainst(Requires requires) {

@@ -3,6 +3,7 @@ package io.gost.runtime.plugin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ final class PluginGraph {
     private final Host host;
     private final Consumer<PluginProblem> problems;
     private final Map<String, PluginCandidate> byModule = new LinkedHashMap<>();
-    private final Map<String, Path> refused = new HashMap<>();
+    private final Map<String, Path> unfit = new HashMap<>();
+    private final Set<String> refused = new HashSet<>();
     private final Map<String, PluginCandidate> ordered = new LinkedHashMap<>();
     private final List<PluginCandidate> way = new ArrayList<>();
 
@@ -35,11 +37,12 @@ final class PluginGraph {
      * Adds plugins to those that were added before.
      *
      * @param candidates plugins that passed on their own, in order of finding
-     * @param unfit plugins that did not pass, by module name
+     * @param unfit plugins that did not pass, by module name: they explain why a library is
+     *     missing, and stand in nobody's way
      * @return each of the new plugins after those it requires, else in order of finding
      */
     List<PluginCandidate> add(List<PluginCandidate> candidates, Map<String, Path> unfit) {
-        refused.putAll(unfit);
+        this.unfit.putAll(unfit);
         int before = ordered.size();
         List<PluginCandidate> first = candidates.stream().filter(this::isFirst).toList();
         first.forEach(this::visit);
@@ -64,18 +67,18 @@ final class PluginGraph {
             refuseCycle(way.subList(way.indexOf(candidate), way.size()));
             return;
         }
-        if (ordered.containsKey(candidate.module()) || refused.containsKey(candidate.module())) {
+        if (ordered.containsKey(candidate.module()) || refused.contains(candidate.module())) {
             return;
         }
         way.add(candidate);
         // whoever is refused on the way, in a cycle, has had its one line
         for (String name : candidate.requiredPlugins(host)) {
-            if (!refused.containsKey(candidate.module())) {
+            if (!refused.contains(candidate.module())) {
                 require(candidate, name);
             }
         }
         way.removeLast();
-        if (!refused.containsKey(candidate.module())) {
+        if (!refused.contains(candidate.module())) {
             ordered.put(candidate.module(), candidate);
         }
     }
@@ -87,10 +90,10 @@ final class PluginGraph {
             return;
         }
         visit(library);
-        if (refused.containsKey(candidate.module())) {
+        if (refused.contains(candidate.module())) {
             return;
         }
-        if (refused.containsKey(name)) {
+        if (refused.contains(name)) {
             refuse(candidate, refusedLibrary(candidate, name, library.file()));
         } else if (!library.isLibrary()) {
             refuse(
@@ -103,7 +106,7 @@ final class PluginGraph {
     }
 
     private PluginProblem missing(PluginCandidate candidate, String name) {
-        Path file = refused.get(name);
+        Path file = unfit.get(name);
         if (file != null) {
             return refusedLibrary(candidate, name, file);
         }
@@ -111,7 +114,7 @@ final class PluginGraph {
         boolean ours = !plugin.equals(name);
         return candidate.refused(
                 "requires module %s, which neither the host nor a plugin has".formatted(name),
-                ours ? PluginName.file(plugin) : "its jar",
+                ours ? StandardPlugins.file(plugin) : "its jar",
                 ours
                         ? "put it into the plugins directory"
                         : "put both into one directory of the plugins directory");
@@ -132,7 +135,7 @@ final class PluginGraph {
         Set<String> files = new TreeSet<>();
         members.forEach(member -> files.add(String.valueOf(member.file().getFileName())));
         for (PluginCandidate member : members) {
-            if (!refused.containsKey(member.module())) {
+            if (!refused.contains(member.module())) {
                 refuse(
                         member,
                         member.refused(
@@ -144,7 +147,7 @@ final class PluginGraph {
     }
 
     private void refuse(PluginCandidate candidate, PluginProblem problem) {
-        refused.put(candidate.module(), candidate.file());
+        refused.add(candidate.module());
         problems.accept(problem);
     }
 }

@@ -21,9 +21,4 @@ final class PluginName {
         Matcher matcher = FILE.matcher(fileName);
         return matcher.matches() ? matcher.group(1) : fileName;
     }
-
-    /** The file that has a plugin of the standard distribution, its version left open. */
-    static String file(String plugin) {
-        return "gost-plugin-" + plugin + "-….jar";
-    }
 }

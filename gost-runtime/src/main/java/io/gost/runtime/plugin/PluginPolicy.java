@@ -25,9 +25,6 @@ import java.util.stream.Stream;
  * @param sha256 digests by file; empty for no check, else what is not listed is refused
  */
 public record PluginPolicy(String origin, List<String> allow, Map<String, String> sha256) {
-    /** Everything goes. */
-    public static final PluginPolicy ANY = new PluginPolicy("", List.of(), Map.of());
-
     private static final int BUFFER = 64 << 10;
 
     /** Copies the collections. */

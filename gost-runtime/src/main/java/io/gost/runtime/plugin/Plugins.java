@@ -58,18 +58,19 @@ public final class Plugins {
      * @return the plugins
      */
     public static Plugins load(List<Path> directories) {
-        return load(directories, PluginPolicy.ANY);
+        return load(directories, List.of());
     }
 
     /**
      * Finds the plugins of some directories that the user allows, like {@link #load(List)}.
      *
      * @param directories in order of search
-     * @param policy which of them may be opened; the others are {@linkplain #problems refused}
+     * @param policies which of them may be opened, by all of these; the others are {@linkplain
+     *     #problems refused}
      * @return the plugins
      */
-    public static Plugins load(List<Path> directories, PluginPolicy policy) {
-        return new Plugins(PluginCatalogue.of(directories, Host.current(), policy));
+    public static Plugins load(List<Path> directories, List<PluginPolicy> policies) {
+        return new Plugins(PluginCatalogue.of(directories, Host.current(), policies));
     }
 
     /**
@@ -77,13 +78,16 @@ public final class Plugins {
      * starts open only what they need.
      *
      * @param directory a plugins directory
-     * @return how many plugins the index knows; those that are worth a line are left out
+     * @param problems hears of those that are left out, because each start has to say it again
+     * @return how many plugins the index knows
      * @throws IOException when it cannot be written
      */
-    public static int writeIndex(Path directory) throws IOException {
+    public static int writeIndex(Path directory, Consumer<PluginProblem> problems)
+            throws IOException {
         Host host = Host.current();
-        List<IndexedPlugin> plugins =
-                PluginCatalogue.withoutIndex(List.of(directory), host).indexable();
+        PluginCatalogue catalogue = PluginCatalogue.withoutIndex(List.of(directory), host);
+        catalogue.report(problems);
+        List<IndexedPlugin> plugins = catalogue.indexable();
         PluginIndex.write(directory, host, plugins);
         return plugins.size();
     }
@@ -188,6 +192,17 @@ public final class Plugins {
     }
 
     /**
+     * Counts a plugin among the {@linkplain #needed needed} ones, whether it is asked for a type or
+     * not.
+     *
+     * @param name its short name
+     * @return whether there is one
+     */
+    public boolean need(String name) {
+        return catalogue.need(name);
+    }
+
+    /**
      * The host's modules that a plugin requires.
      *
      * @param plugin one of {@link #needed}
@@ -195,6 +210,16 @@ public final class Plugins {
      */
     public Set<String> hostModules(LoadedPlugin plugin) {
         return catalogue.hostModules(plugin.file());
+    }
+
+    /**
+     * Says why no plugin provides a type, of whatever kind.
+     *
+     * @param type as the user wrote it
+     * @return one line: the type, the likely reason and the types there are
+     */
+    public String missing(String type) {
+        return catalogue.missing(type);
     }
 
     /**

@@ -13,12 +13,16 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Makes the providers of one layer. This is where a plugin's code runs for the first time, so every
  * provider is on its own: what one throws stops neither the others nor the start.
  */
 final class ProviderScan {
+    /** What can stand in a URL and in an index. */
+    private static final Pattern TYPE = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*");
+
     private final PluginCandidate plugin;
     private final ModuleLayer layer;
     private final Consumer<PluginProblem> problems;
@@ -54,18 +58,13 @@ final class ProviderScan {
             return;
         }
         // A layer's own providers come first, its parents' after them: going on would meet the
-        // libraries' providers, and their failures, once more for each plugin that uses them.
+        // libraries' providers, and their failures, once more for each plugin that uses them. To
+        // count is the only way to tell: a provider method may return anybody's class.
         Iterator<? extends ServiceLoader.Provider<?>> handles =
                 ServiceLoader.load(layer, kind.service()).stream().iterator();
         for (int i = 0; i < declared; i++) {
             try {
-                if (!handles.hasNext()) {
-                    return;
-                }
-                ServiceLoader.Provider<?> handle = handles.next();
-                if (handle.type().getModule().getLayer() == layer) {
-                    add(kind, handle);
-                }
+                add(kind, handles.next());
             } catch (ServiceConfigurationError | LinkageError | SecurityException e) {
                 problems.accept(unusable(e));
             }
@@ -87,19 +86,21 @@ final class ProviderScan {
         }
         List<String> names;
         try {
-            names = provider.types();
-        } catch (RuntimeException e) {
+            names = names(provider);
+        } catch (OutOfMemoryError | LinkageError e) {
+            throw e; // no fault of the provider; one that has a line of its own
+        } catch (Throwable e) { // assertions and checked exceptions, too: others have to start
             problems.accept(broken(provider, "throws " + e + " when asked for its types"));
             return;
         }
-        if (names == null || names.isEmpty()) {
+        if (names.isEmpty()) {
             problems.accept(broken(provider, "names no types"));
             return;
         }
         Set<String> types = new LinkedHashSet<>();
         for (String name : names) {
-            if (name == null || name.isBlank()) {
-                problems.accept(broken(provider, "names a type without letters"));
+            if (name == null || !TYPE.matcher(name).matches()) {
+                problems.accept(broken(provider, "names the type \"%s\"".formatted(name)));
                 return;
             }
             types.add(name.toLowerCase(Locale.ROOT));
@@ -107,10 +108,22 @@ final class ProviderScan {
         extensions.add(new Extension(kind, provider, List.copyOf(types), plugin.file()));
     }
 
+    /** Copies them, which may fail, too: the list is the plugin's code, and so is its iterator. */
+    private static List<String> names(Provider<?> provider) {
+        List<String> names = new ArrayList<>();
+        List<String> given = provider.types();
+        if (given != null) {
+            for (String name : given) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
     private PluginProblem broken(Provider<?> provider, String seen) {
         return plugin.refused(
                 "provider %s %s".formatted(provider.getClass().getName(), seen),
-                "a list of lower-case names",
+                "a list of names made of lower-case letters, digits and . _ -",
                 "report it to its author");
     }
 

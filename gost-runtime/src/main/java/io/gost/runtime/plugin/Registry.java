@@ -4,6 +4,7 @@ import io.gost.spi.GostException;
 import io.gost.spi.Provider;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -43,6 +44,16 @@ public final class Registry<P extends Provider<?>> {
      */
     public SortedSet<String> types() {
         return Collections.unmodifiableSortedSet(catalogue.types(kind));
+    }
+
+    /**
+     * The names of the provider that has a type.
+     *
+     * @param type as the user wrote it
+     * @return those that {@link #find} finds it by, canonical first; empty when it finds none
+     */
+    public List<String> names(String type) {
+        return catalogue.names(kind, type.toLowerCase(Locale.ROOT));
     }
 
     /**

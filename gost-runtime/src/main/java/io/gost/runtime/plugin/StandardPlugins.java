@@ -3,12 +3,13 @@ package io.gost.runtime.plugin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
 /**
  * Which plugin of the standard distribution provides a type, so that a trimmed distribution can say
- * which jar it lacks. Read from {@code standard-plugins.properties}, and only when needed.
+ * which file it lacks. Read from {@code standard-plugins.properties}, and only when needed.
  */
 final class StandardPlugins {
     private static final String TABLE = "standard-plugins.properties";
@@ -18,6 +19,13 @@ final class StandardPlugins {
     /** The plugin's short name. */
     static Optional<String> pluginOf(ExtensionKind kind, String type) {
         return Optional.ofNullable(table().getProperty(kind.noun() + "." + type));
+    }
+
+    /** What to look for in a full distribution: a jar or a directory, its version left open. */
+    static String file(String plugin) {
+        String directories = table().getProperty("directories", "");
+        return "gost-plugin-%s-…%s"
+                .formatted(plugin, List.of(directories.split(" ")).contains(plugin) ? "/" : ".jar");
     }
 
     private static Properties table() {

@@ -2,6 +2,7 @@ package io.gost.runtime.service;
 
 import io.gost.runtime.component.LentContext;
 import io.gost.runtime.component.LentMultiplexer;
+import io.gost.runtime.net.DrainingSockets;
 import io.gost.runtime.net.Handover;
 import io.gost.runtime.net.HostNetwork;
 import io.gost.runtime.route.Flow;
@@ -20,10 +21,12 @@ import io.gost.spi.TlsServer;
 import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramChannel;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -40,6 +43,7 @@ final class ListeningContext extends LentContext implements ListenerContext {
     private final ServiceJournal journal;
     private volatile Handover handover = new Handover();
     private volatile @Nullable Channel listening;
+    private volatile @Nullable Channel inherited;
 
     ListeningContext(
             String name,
@@ -122,12 +126,34 @@ final class ListeningContext extends LentContext implements ListenerContext {
         }
     }
 
-    /** When the socket that was listened on is not held any more; at once when there is none. */
+    /**
+     * When the socket of a listener that has stopped is not held any more; at once when there is
+     * none. Datagrams of connections that go on keep theirs, until somebody else wants the address.
+     */
     CompletionStage<Void> released() {
         Channel socket = listening;
-        return socket == null
-                ? CompletableFuture.completedStage(null)
+        if (socket == null) {
+            return CompletableFuture.completedStage(null);
+        }
+        return socket instanceof DatagramChannel
+                ? drained(socket)
                 : Stages.of(socket.closeFuture()).thenApply(_ -> null);
+    }
+
+    private CompletionStage<Void> drained(Channel socket) {
+        CompletableFuture<Void> seen = new CompletableFuture<>();
+        // Behind what the listener has asked the loop for when it stopped, closing the socket too.
+        socket.eventLoop()
+                .execute(
+                        () -> {
+                            if (socket.isOpen()) {
+                                network.draining().add(address, socket);
+                                seen.complete(null);
+                            } else {
+                                DrainingSockets.close(socket).thenAccept(seen::complete);
+                            }
+                        });
+        return seen;
     }
 
     @Override
@@ -164,6 +190,32 @@ final class ListeningContext extends LentContext implements ListenerContext {
 
     @Override
     public CompletionStage<Channel> listenDatagrams() {
-        return network.listenDatagrams(address, network.sockets().nextLoop());
+        return closeUnused()
+                .thenCompose(_ -> network.listenDatagrams(address, network.sockets().nextLoop()))
+                .thenApply(
+                        socket -> {
+                            listening = socket;
+                            return socket;
+                        });
+    }
+
+    /** Who has been given a socket and opens another one has no use for it. */
+    private CompletionStage<Void> closeUnused() {
+        Channel unused = inherited;
+        inherited = null;
+        return unused == null
+                ? CompletableFuture.completedStage(null)
+                : DrainingSockets.close(unused);
+    }
+
+    @Override
+    public Optional<Channel> inheritDatagrams() {
+        Optional<Channel> left = network.draining().take(address);
+        left.ifPresent(
+                socket -> {
+                    inherited = socket;
+                    listening = socket;
+                });
+        return left;
     }
 }

@@ -48,6 +48,16 @@ final class ClientTls implements TlsClient {
     }
 
     @Override
+    public List<String> versions() {
+        return current.rules().versions();
+    }
+
+    @Override
+    public List<String> cipherSuites() {
+        return current.rules().cipherSuites();
+    }
+
+    @Override
     public CompletionStage<Channel> connect(Channel channel, Target peer, List<String> protocols) {
         return current.forHandshake(channel.eventLoop())
                 .thenCompose(state -> handshake(channel, state, peer, protocols))

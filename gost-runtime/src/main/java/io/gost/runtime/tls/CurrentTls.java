@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,14 +27,18 @@ import java.util.function.Supplier;
  * The state of a {@code tls:} block as its files are now. A handshake that finds the last look at
  * the files a while ago has them looked at, off its event loop, for the handshakes to come. Files
  * that have become unusable change nothing but the log.
+ *
+ * <p>A certificate that expires is read again as well, because the default one is then made anew.
  */
 final class CurrentTls {
     private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Supplier<TlsState> loader;
+    private final TlsRules rules;
+    private final IntSupplier edition;
     private final Logger logger;
     private final LongSupplier nanoTime;
-    private final IntSupplier edition;
+    private final InstantSource clock;
     private final AtomicLong lookedAt;
     private volatile @Nullable Loaded loaded;
     private volatile List<Stamp> refused = List.of();
@@ -40,38 +47,48 @@ final class CurrentTls {
      * Prepares.
      *
      * @param loader reads the files; throws {@link GostException}
+     * @param rules those of the block
+     * @param edition another number when the loader reads other files than before
      * @param logger told of files that cannot be used
      * @param nanoTime a monotonic clock
-     */
-    CurrentTls(Supplier<TlsState> loader, Logger logger, LongSupplier nanoTime) {
-        this(loader, logger, nanoTime, () -> 0);
-    }
-
-    /**
-     * Prepares.
-     *
-     * @param edition another number when the loader reads other files than before
+     * @param clock tells whether a certificate has expired
      */
     CurrentTls(
-            Supplier<TlsState> loader, Logger logger, LongSupplier nanoTime, IntSupplier edition) {
+            Supplier<TlsState> loader,
+            TlsRules rules,
+            IntSupplier edition,
+            Logger logger,
+            LongSupplier nanoTime,
+            InstantSource clock) {
         this.loader = loader;
+        this.rules = rules;
+        this.edition = edition;
         this.logger = logger;
         this.nanoTime = nanoTime;
-        this.edition = edition;
+        this.clock = clock;
         this.lookedAt = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /** The state, read from files if nobody has done so before. */
+    /** What the block says beside its files. */
+    TlsRules rules() {
+        return rules;
+    }
+
+    /** The state. Reads files that nobody has read yet, or not looked at for a while. */
     TlsState get() {
-        Loaded current = loaded;
-        return current == null ? loadOnce() : current.state();
+        if (isCurrentEdition(loaded) && isLookDue()) {
+            look();
+        }
+        return loadOnce();
     }
 
     /** The state for a handshake, completed on its loop. */
     CompletionStage<TlsState> forHandshake(EventLoop loop) {
         Loaded current = loaded;
-        if (current != null && current.edition() == edition.getAsInt()) {
-            lookIfDue();
+        if (current != null && isCurrentEdition(current)) {
+            if (isLookDue()) {
+                Thread.startVirtualThread(this::look);
+            }
             return CompletableFuture.completedStage(current.state());
         }
         CompletableFuture<TlsState> first = new CompletableFuture<>();
@@ -86,12 +103,16 @@ final class CurrentTls {
         return Stages.on(first, loop);
     }
 
+    private boolean isCurrentEdition(@Nullable Loaded current) {
+        return current != null && current.edition() == edition.getAsInt();
+    }
+
     private synchronized TlsState loadOnce() {
         Loaded current = loaded;
         int now = edition.getAsInt();
         if (current == null) {
             TlsState state = loader.get();
-            current = new Loaded(state, stamps(state.files()), now);
+            current = new Loaded(state, stamps(state.files()), now, renewal(state));
             loaded = current;
         } else if (current.edition() != now) {
             current = loadEdition(current, now);
@@ -103,49 +124,64 @@ final class CurrentTls {
     private Loaded loadEdition(Loaded before, int now) {
         try {
             TlsState state = loader.get();
-            return new Loaded(state, stamps(state.files()), now);
+            return new Loaded(state, stamps(state.files()), now, renewal(state));
         } catch (GostException e) {
             // They could be read when the configuration was checked.
             logger.error("TLS: the previous certificate stays in use: {}", e.getMessage());
-            return new Loaded(before.state(), before.stamps(), now);
+            return new Loaded(before.state(), before.stamps(), now, before.renewal());
         }
     }
 
-    private void lookIfDue() {
+    private boolean isLookDue() {
         long last = lookedAt.get();
         long now = nanoTime.getAsLong();
-        if (now - last >= LOOK_AGAIN_NANOS && lookedAt.compareAndSet(last, now)) {
-            Thread.startVirtualThread(this::look);
-        }
+        return now - last >= LOOK_AGAIN_NANOS && lookedAt.compareAndSet(last, now);
     }
 
-    /** Reads the files again if they have changed. */
+    /** Reads the files again if they have changed, or if the certificate has expired. */
     synchronized void look() {
         Loaded current = loaded;
         if (current == null) {
             return;
         }
         List<Stamp> now = stamps(current.state().files());
-        if (now.equals(current.stamps()) || now.equals(refused)) {
+        boolean expired = !clock.instant().isBefore(current.renewal());
+        if (!expired && (now.equals(current.stamps()) || now.equals(refused))) {
             return;
         }
         try {
+            TlsState state = loader.get();
             // The stamps of before: what changes while files are read is read again.
-            loaded = new Loaded(loader.get(), now, current.edition());
+            loaded = new Loaded(state, now, current.edition(), renewal(state));
             refused = List.of();
-            logger.info("TLS: files have changed and were read again");
+            logger.info(
+                    "TLS: {}; files were read again",
+                    expired ? "the certificate has expired" : "files have changed");
         } catch (GostException e) {
             // Said once: the same files are not read again.
             refused = now;
+            loaded = new Loaded(current.state(), current.stamps(), current.edition(), Instant.MAX);
             logger.error("TLS: the previous files stay in use: {}", e.getMessage());
         }
+    }
+
+    /** When it expires; what has expired before it was read is not better for being read again. */
+    private Instant renewal(TlsState state) {
+        List<X509Certificate> chain = state.material().chain();
+        Instant now = clock.instant();
+        return chain.stream()
+                .limit(1)
+                .map(certificate -> certificate.getNotAfter().toInstant())
+                .filter(now::isBefore)
+                .findFirst()
+                .orElse(Instant.MAX);
     }
 
     private static List<Stamp> stamps(List<Path> files) {
         return files.stream().map(Stamp::of).toList();
     }
 
-    private record Loaded(TlsState state, List<Stamp> stamps, int edition) {}
+    private record Loaded(TlsState state, List<Stamp> stamps, int edition, Instant renewal) {}
 
     /** Tells one version of a file from the next; all zero when there is none. */
     private record Stamp(long modified, long size, @Nullable Object file) {

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.CertificateEncodingException;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The certificate of servers that were given none: {@code cert.pem} and {@code key.pem} of the
@@ -31,6 +34,9 @@ import java.util.Set;
  */
 record DefaultIdentity(
         Path workingDirectory, Path keptIn, SelfSigned wanted, InstantSource clock, Logger logger) {
+    /** Services that begin at the same time have one pair and not one each. */
+    private static final Lock KEEPING = new ReentrantLock();
+
     private static final String CERT_FILE = "auto-ca-cert.pem";
     private static final String KEY_FILE = "auto-ca-key.pem";
     private static final Set<PosixFilePermission> PRIVATE =
@@ -56,6 +62,15 @@ record DefaultIdentity(
                 logger.warn("default certificate: {}", e.getMessage());
             }
         }
+        KEEPING.lock();
+        try {
+            return keptOrMade();
+        } finally {
+            KEEPING.unlock();
+        }
+    }
+
+    private Identity keptOrMade() {
         try {
             Identity kept = Identity.read(keptIn.resolve(CERT_FILE), keptIn.resolve(KEY_FILE));
             if (isGood(kept.chain().getFirst())) {
@@ -86,14 +101,25 @@ record DefaultIdentity(
             Files.createDirectories(keptIn);
             restrict(keptIn, PosixFilePermissions.fromString("rwx------"));
         }
-        Path key = keptIn.resolve(KEY_FILE);
-        Files.deleteIfExists(key);
-        Files.createFile(key);
-        restrict(key, PRIVATE);
-        Files.writeString(key, Pem.write("PRIVATE KEY", identity.key().getEncoded()));
-        Files.writeString(
-                keptIn.resolve(CERT_FILE),
-                Pem.write("CERTIFICATE", identity.chain().getFirst().getEncoded()));
+        // Another process that reads between the two finds that they do not belong together.
+        replace(KEY_FILE, Pem.write("PRIVATE KEY", identity.key().getEncoded()));
+        replace(CERT_FILE, Pem.write("CERTIFICATE", identity.chain().getFirst().getEncoded()));
+    }
+
+    /** Nobody ever reads half of it. */
+    private void replace(String name, String text) throws IOException {
+        Path written = Files.createTempFile(keptIn, name, ".new");
+        try {
+            restrict(written, PRIVATE);
+            Files.writeString(written, text);
+            Files.move(
+                    written,
+                    keptIn.resolve(name),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(written);
+        }
     }
 
     private static void restrict(Path path, Set<PosixFilePermission> permissions)

@@ -30,6 +30,16 @@ final class ServerTls implements TlsServer {
     }
 
     @Override
+    public List<String> versions() {
+        return current.rules().versions();
+    }
+
+    @Override
+    public List<String> cipherSuites() {
+        return current.rules().cipherSuites();
+    }
+
+    @Override
     public CompletionStage<Channel> accept(Channel channel, List<String> protocols) {
         return current.forHandshake(channel.eventLoop())
                 .thenCompose(state -> handshake(channel, state, protocols))

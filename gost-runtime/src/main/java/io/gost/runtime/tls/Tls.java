@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -109,7 +110,7 @@ public final class Tls {
     public TlsServer server(@Nullable TlsConfig block) {
         Supplier<TlsState> loader =
                 () -> block != null && hasIdentity(block) ? ownState(block) : defaultServer(block);
-        CurrentTls current = new CurrentTls(loader, logger, System::nanoTime, () -> top.edition());
+        CurrentTls current = current(loader, TlsRules.of(block), () -> top.edition());
         if (block != null) {
             current.get();
         }
@@ -127,15 +128,16 @@ public final class Tls {
      */
     public TlsClient client(@Nullable TlsConfig block, String node) {
         TlsRules rules = TlsRules.of(block);
-        CurrentTls current = current(() -> clientState(block, rules));
+        CurrentTls current = current(() -> clientState(block, rules), rules, () -> 0);
         if (block != null && (hasFiles(block) || block.options() != null)) {
             current.get();
         }
         return new ClientTls(current, host(node), block != null && block.secure());
     }
 
-    private CurrentTls current(Supplier<TlsState> loader) {
-        return new CurrentTls(loader, logger, System::nanoTime);
+    private CurrentTls current(Supplier<TlsState> loader, TlsRules rules, IntSupplier edition) {
+        return new CurrentTls(
+                loader, rules, edition, logger, System::nanoTime, InstantSource.system());
     }
 
     /** The state of a server's block that names a certificate. */

@@ -9,6 +9,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -136,6 +137,10 @@ final class TlsState {
                             .protocols(rules.versions())
                             .sessionCacheSize(CACHED_SESSIONS)
                             .trustManager(material.trust());
+            if (engine == TlsEngine.BORINGSSL) {
+                // They would be run at once, where they come up, after a round through the engine.
+                builder.option(OpenSslContextOption.USE_TASKS, false);
+            }
             if (!rules.cipherSuites().isEmpty()) {
                 builder.ciphers(rules.cipherSuites(), SupportedCipherSuiteFilter.INSTANCE);
             }

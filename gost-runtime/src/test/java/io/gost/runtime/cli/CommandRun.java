@@ -1,6 +1,5 @@
 package io.gost.runtime.cli;
 
-import io.gost.runtime.config.url.GostTypes;
 import io.gost.runtime.plugin.Plugins;
 
 import picocli.CommandLine;
@@ -25,7 +24,18 @@ record CommandRun(int exit, String out, String err, List<LoadedConfig> launched)
 
     /** The same with plugins; otherwise there are none but those that arguments name. */
     static CommandRun with(Plugins plugins, Path directory, String... arguments) {
-        return in(new PluginSource(plugins), directory, Map.of(), "", List.of(arguments));
+        return with(new PluginSource(plugins), directory, arguments);
+    }
+
+    /** The same with plugins that are opened when they are needed. */
+    static CommandRun with(PluginSource plugins, Path directory, String... arguments) {
+        return in(plugins, directory, Map.of(), "", List.of(arguments));
+    }
+
+    /** The same as an installed program, whose plugins are those that came with it. */
+    static CommandRun installed(Path home, Path directory, String... arguments) {
+        Distribution distribution = new Distribution(Optional.of(home));
+        return in(new PluginSource(distribution), directory, Map.of(), "", List.of(arguments));
     }
 
     static CommandRun in(
@@ -72,7 +82,7 @@ record CommandRun(int exit, String out, String err, List<LoadedConfig> launched)
                     launched.add(loaded);
                     return 0;
                 };
-        CommandLine command = GostCommand.create(surroundings, _ -> new GostTypes(), launcher);
+        CommandLine command = GostCommand.create(surroundings, plugins::types, launcher);
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
         Workers workers =

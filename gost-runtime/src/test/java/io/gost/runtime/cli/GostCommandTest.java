@@ -223,8 +223,9 @@ final class GostCommandTest {
     }
 
     @Test
-    void aNegativePeriodIsWrongUsage() {
+    void aNegativeOrVeryShortPeriodIsWrongUsage() {
         assertThat(run(this::remember, "-L", ":1", "-R", "-5s")).isEqualTo(2);
+        assertThat(run(this::remember, "-L", ":1", "-R", "1ns")).isEqualTo(2);
         assertThat(launches).isEmpty();
     }
 

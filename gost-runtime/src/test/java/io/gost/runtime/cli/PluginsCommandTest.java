@@ -2,8 +2,12 @@ package io.gost.runtime.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gost.runtime.plugin.TestModule;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,10 +47,61 @@ final class PluginsCommandTest {
 
     @Test
     void anUnknownTypeIsWrongUsage() {
-        CommandRun run = CommandRun.in(directory, "plugins", "describe", "socks5");
+        CommandRun run = CommandRun.in(directory, "plugins", "describe", "quantum");
 
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).contains("no plugin provides \"socks5\"; known types: none");
+        assertThat(run.err()).contains("no plugin provides \"quantum\"; known types: none");
+    }
+
+    @Test
+    void aTypeOfARefusedJarIsNotDescribedAndTheReasonIsSaid() throws IOException {
+        Path jar = Files.writeString(directory.resolve("gost-plugin-odd-1.2.jar"), "no jar");
+
+        CommandRun run = run("plugins", "describe", "odd");
+        CommandRun kind = run("plugins", "describe", "handler", "odd");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("no plugin provides \"odd\": " + jar + " was refused: is no jar");
+        assertThat(kind.err())
+                .contains("unknown handler type \"odd\": " + jar + " was refused: is no jar");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plugins describe", "plugins index", "schema", "completion bash"})
+    void whatIsRefusedIsSaidByCommandsThatGoOnWithout(String command) throws IOException {
+        Path jar = Files.writeString(directory.resolve("gost-plugin-odd-1.2.jar"), "no jar");
+
+        CommandRun run = run(command.split(" "));
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("gost: " + jar + ": is no jar: ");
+    }
+
+    /** Made without {@code read}, which its interface wants. */
+    @ParameterizedTest
+    @ValueSource(strings = {"plugins describe --json", "schema"})
+    void aPluginThatCannotReadItsOptionsIsLeftOutAndSaysWhy(String command) {
+        Path jar = TestModule.handler("com.acme.odd", "odd").jar(directory, "odd.jar");
+
+        CommandRun run = run(command.split(" "));
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("gost: " + jar + ": provider com.acme.odd.HandlerProvider throws ");
+        assertThat(new JsonMapper().readTree(run.out())).isNotNull();
+        assertThat(run.out()).doesNotContain("odd");
+    }
+
+    private CommandRun run(String... command) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("--plugins", directory.toString()));
+        return CommandRun.in(directory, arguments.toArray(String[]::new));
     }
 
     @Test

@@ -55,8 +55,17 @@ final class ConfigSchemaTest {
                             new PlainProviders.Dialing(),
                             PICK));
 
-    private static final String LAX = ConfigSchema.write(PLUGINS, false);
-    private static final String STRICT = ConfigSchema.write(PLUGINS, true);
+    private static final String LAX = schema(false);
+    private static final String STRICT = schema(true);
+
+    private static String schema(boolean strict) {
+        return ConfigSchema.write(
+                PLUGINS,
+                strict,
+                failure -> {
+                    throw new AssertionError(failure);
+                });
+    }
 
     private static List<Error> errors(String schema, String document) {
         return registry().getSchema(schema, InputFormat.JSON).validate(document, InputFormat.YAML);
@@ -75,7 +84,7 @@ final class ConfigSchemaTest {
                                 SchemaLocation.of(
                                         SpecificationVersion.DRAFT_2020_12.getDialectId()));
 
-        assertThat(rules.validate(ConfigSchema.write(PLUGINS, strict), InputFormat.JSON)).isEmpty();
+        assertThat(rules.validate(schema(strict), InputFormat.JSON)).isEmpty();
     }
 
     @ParameterizedTest

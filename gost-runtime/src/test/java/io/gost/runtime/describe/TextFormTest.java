@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -72,10 +73,31 @@ final class TextFormTest {
     void aTypeWithoutKeysSaysSo() {
         SampleStrategy sample = new SampleStrategy(List.of("sample"), _ -> {});
 
-        assertThat(TypeDescription.all(Plugins.of(List.of(sample))))
+        assertThat(TypeDescription.all(Plugins.of(List.of(sample)), _ -> {}))
                 .singleElement()
                 .extracting(TextForm::type)
                 .isEqualTo(List.of("strategy sample", "no keys of its own"));
+    }
+
+    @Test
+    void aTypeThatCannotReadItsOptionsIsLeftOutAndSaysWhy() {
+        SampleStrategy good = new SampleStrategy(List.of("good"), _ -> {});
+        SampleStrategy bad =
+                new SampleStrategy(
+                        List.of("bad"),
+                        _ -> {
+                            throw new AssertionError("no\n key");
+                        });
+        List<String> failures = new ArrayList<>();
+
+        List<TypeDescription> all =
+                TypeDescription.all(Plugins.of(List.of(bad, good)), failures::add);
+
+        assertThat(all).extracting(TypeDescription::types).containsExactly(List.of("good"));
+        assertThat(failures)
+                .containsExactly(
+                        "provider %s throws java.lang.AssertionError: no key when it reads its options"
+                                .formatted(SampleStrategy.class.getName()));
     }
 
     @Test

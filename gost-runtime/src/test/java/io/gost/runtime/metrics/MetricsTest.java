@@ -195,6 +195,16 @@ class MetricsTest {
     }
 
     @Test
+    void aChainThatIsGoneIsForgotten() {
+        metrics.turnOn(0);
+        metrics.chain("gone").failed("n");
+        metrics.chain("kept").failed("n");
+        metrics.keepChains(List.of("kept", "new"));
+        assertThat(gost(NOTHING).stream().filter(line -> line.startsWith("gost_chain_errors_t")))
+                .containsExactly("gost_chain_errors_total{chain=\"kept\",host=\"h\",node=\"n\"} 1");
+    }
+
+    @Test
     void theVirtualMachineAndTheProcessAreThere() {
         assertThat(text(NOTHING))
                 .contains("jvm_threads_current ")

@@ -102,7 +102,7 @@ class OutboundTest {
         try (DatagramSocket free = peer()) {
             port = free.getLocalPort();
         }
-        HostNetwork network = new HostNetwork(sockets, names, outbound);
+        HostNetwork network = new HostNetwork(sockets, names, outbound, new DrainingSockets());
         Target address = new Target(Network.UDP, "here.test", port);
         Await.on(loop, () -> network.bindDatagrams(address, loop).cancel(false));
         Channel second = Await.stageOn(loop, () -> network.bindDatagrams(address, loop));

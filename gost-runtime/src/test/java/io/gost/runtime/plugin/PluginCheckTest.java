@@ -170,6 +170,21 @@ final class PluginCheckTest {
     }
 
     @Test
+    void whatIsRefusedHasOneLineWhateverElseIsOddAboutIt() {
+        Path folder = plugins.resolve("x");
+        TestModule.handler("com.acme.x", "x")
+                .requires("io.netty.buffer", "999.1")
+                .requires("java.nowhere")
+                .jar(folder, "gost-plugin-x.jar");
+        TestModule.named("org.slf4j").exports("org.slf4j").jar(folder, "slf4j-api-99.jar");
+
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .startsWith(folder + " (com.acme.x): requires JDK module java.nowhere; ");
+    }
+
+    @Test
     void aPluginThatRequiresTheRuntimeIsRefused() {
         Path file =
                 TestModule.handler("com.acme.nosy", "nosy")
@@ -195,7 +210,9 @@ final class PluginCheckTest {
                 .containsExactly(
                         file
                                 + " (com.acme.x): requires JDK module java.nowhere; wanted it in"
-                                + " the Java that runs gost; use a Java runtime that has it");
+                                + " the Java that runs gost; if this is a linked distribution,"
+                                + " package it again with --plugin com.acme.x; else start gost with"
+                                + " a Java that has it");
     }
 
     @Test

@@ -197,7 +197,7 @@ final class PluginIndexTest {
         Path one = plugin("one", "shared");
         index();
         Path two = module("two", "shared").jar(other, "two.jar");
-        Plugins.writeIndex(other);
+        Plugins.writeIndex(other, _ -> {});
 
         Plugins loaded = Plugins.load(List.of(plugins, other));
 
@@ -267,6 +267,22 @@ final class PluginIndexTest {
             assertThat(loaded.hostModules(loaded.needed().getFirst()))
                     .containsExactly(Host.SPI, "java.base");
         }
+    }
+
+    @Test
+    void aPluginIsNeededByNameWithItsLibraries() {
+        module("lib", "lib").exports("com.acme.lib.api").jar(plugins, "lib.jar");
+        module("user", "user").requires("com.acme.lib").jar(plugins, "user.jar");
+        plugin("other", "other");
+        index();
+        Plugins loaded = load();
+
+        assertThat(loaded.need("com.acme.user")).isTrue();
+        assertThat(loaded.need("com.acme.nobody")).isFalse();
+
+        assertThat(loaded.needed())
+                .extracting(LoadedPlugin::module)
+                .containsExactly("com.acme.lib", "com.acme.user");
     }
 
     @Test
@@ -378,7 +394,7 @@ final class PluginIndexTest {
 
     private void index() {
         try {
-            Plugins.writeIndex(plugins);
+            Plugins.writeIndex(plugins, _ -> {});
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -108,6 +108,41 @@ final class PluginLibrariesTest {
     }
 
     @Test
+    void aPackageOfItsLibraryIsNoPackageOfAPlugin() {
+        library("mux")
+                .requires(Host.SPI, TestModule.SPI_VERSION)
+                .provides(ExtensionKind.DIALER, "io.gost.plugin.mux.P", "mux")
+                .jar(plugins, "gost-plugin-mux-1.0.jar");
+        Path file =
+                user("a", "io.gost.plugin.mux")
+                        .holds("io.gost.plugin.mux.Copy")
+                        .jar(plugins, "a.jar");
+
+        Plugins loaded = Plugins.load(List.of(plugins));
+
+        assertThat(loaded.problems())
+                .extracting(PluginProblem::line)
+                .singleElement()
+                .asString()
+                .startsWith(file + " (io.gost.plugin.a): its modules do not fit together: ")
+                .contains("io.gost.plugin.mux");
+        assertThat(loaded.handlers().types()).isEmpty();
+        assertThat(loaded.dialers().types()).containsExactly("mux");
+    }
+
+    /** Neither sees the other's, so each has its own. */
+    @Test
+    void aPackageThatItsLibraryKeepsToItselfMayBeOneOfAPluginToo() {
+        library("mux").holds("com.acme.own.X").jar(plugins, "gost-plugin-mux-1.0.jar");
+        user("a", "io.gost.plugin.mux").holds("com.acme.own.X").jar(plugins, "a.jar");
+
+        Plugins loaded = Plugins.load(List.of(plugins));
+
+        assertThat(loaded.problems()).isEmpty();
+        assertThat(loaded.handlers().types()).containsExactly("a");
+    }
+
+    @Test
     void aPluginThatExportsNothingIsNoLibrary() {
         TestModule.handler("io.gost.plugin.http", "http").jar(plugins, "gost-plugin-http-1.0.jar");
         Path file = user("a", "io.gost.plugin.http").jar(plugins, "z.jar");

@@ -40,7 +40,7 @@ final class PluginPolicyTest {
     void anIndexedPluginThatIsNotAllowedHasItsLineAtTheStartToo() throws IOException {
         plugin("com.acme.one", "one");
         Path two = plugin("com.acme.two", "two");
-        Plugins.writeIndex(plugins);
+        Plugins.writeIndex(plugins, _ -> {});
 
         Plugins loaded = load(List.of("com.acme.one"), Map.of());
 
@@ -139,7 +139,7 @@ final class PluginPolicyTest {
     @Test
     void aLockedPluginThatAnIndexKnowsIsCheckedWhenItIsNeeded() throws IOException {
         plugin("com.acme.one", "one");
-        Plugins.writeIndex(plugins);
+        Plugins.writeIndex(plugins, _ -> {});
         Map<String, String> digests = new HashMap<>(digests());
         digests.replaceAll((_, _) -> "00");
         Plugins loaded = load(List.of(), digests);
@@ -180,6 +180,6 @@ final class PluginPolicyTest {
     }
 
     private Plugins load(List<String> allow, Map<String, String> sha256) {
-        return Plugins.load(List.of(plugins), new PluginPolicy("gost.yml", allow, sha256));
+        return Plugins.load(List.of(plugins), List.of(new PluginPolicy("gost.yml", allow, sha256)));
     }
 }

@@ -7,6 +7,11 @@ import io.gost.spi.HandlerProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +70,50 @@ final class PluginsTest {
         TestModule.handler("com.acme.loud", "LOUD", "loud").jar(plugins, "loud.jar");
 
         assertThat(load().handlers().types()).containsExactly("loud");
+    }
+
+    @Test
+    void aProviderMayBeMadeByAMethodThatPromisesNoMoreThanTheInterface() {
+        ClassDesc maker = ClassDesc.of("com.acme.made.Maker");
+        ClassDesc made = ClassDesc.of("com.acme.made.Made");
+        byte[] provider =
+                ClassFile.of()
+                        .build(
+                                maker,
+                                it ->
+                                        it.withFlags(AccessFlag.PUBLIC, AccessFlag.SUPER)
+                                                .withMethodBody(
+                                                        "provider",
+                                                        MethodTypeDesc.of(
+                                                                HandlerProvider.class
+                                                                        .describeConstable()
+                                                                        .orElseThrow()),
+                                                        ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
+                                                        code ->
+                                                                code.new_(made)
+                                                                        .dup()
+                                                                        .invokespecial(
+                                                                                made,
+                                                                                ConstantDescs
+                                                                                        .INIT_NAME,
+                                                                                ConstantDescs
+                                                                                        .MTD_void)
+                                                                        .areturn()));
+        TestModule.named("com.acme.made")
+                .requires(Host.SPI, TestModule.SPI_VERSION)
+                .declare(ExtensionKind.HANDLER, "com.acme.made.Maker")
+                .holds("com.acme.made.Maker", provider)
+                .implementing(
+                        ExtensionKind.HANDLER,
+                        "com.acme.made.Made",
+                        _ -> {},
+                        code -> TestModule.listOf(code, "made").areturn())
+                .jar(plugins, "made.jar");
+
+        Plugins loaded = load();
+
+        assertThat(loaded.problems()).isEmpty();
+        assertThat(loaded.handlers().find("made")).isPresent();
     }
 
     @Test

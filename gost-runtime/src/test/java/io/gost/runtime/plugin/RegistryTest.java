@@ -51,6 +51,28 @@ final class RegistryTest {
     }
 
     @Test
+    void aPluginThatIsADirectoryIsNamedAsOne() {
+        plugin("socks5", "socks5");
+
+        assertThat(unknown("http"))
+                .contains(": gost-plugin-http-…/ is not in " + plugins + "; copy it there from a ");
+    }
+
+    @Test
+    void whoeverDoesNotCareForTheKindHearsTheReasonToo() {
+        plugin("socks5", "socks5");
+        Path odd = plugins.resolve("gost-plugin-odd-1.0.jar");
+        TestModule.write(odd, new byte[] {1, 2, 3});
+
+        assertThat(load().missing("odd"))
+                .startsWith("no plugin provides \"odd\": " + odd + " was refused: is no jar: ")
+                .endsWith("; known types: socks5");
+        assertThat(load().missing("ws")).contains("gost-plugin-ws-….jar is not in " + plugins);
+        assertThat(load().missing("sokcs5"))
+                .contains("; did you mean \"socks5\"?; refused plugins: gost-plugin-odd-1.0.jar");
+    }
+
+    @Test
     void aTypeOfARefusedJarSaysWhyItWasRefused() {
         Path jar =
                 TestModule.named("io.gost.plugin.socks5")

@@ -29,7 +29,7 @@ import java.util.zip.ZipOutputStream;
  * A module made without a compiler, so that its descriptor can say whatever a test wants: other
  * versions, impossible requirements, newer class files.
  */
-final class TestModule {
+public final class TestModule {
     /** The version of the SPI that tests run with. */
     static final String SPI_VERSION =
             Provider.class.getModule().getDescriptor().rawVersion().orElseThrow();
@@ -56,7 +56,7 @@ final class TestModule {
     }
 
     /** What most tests want: a handler plugin built against this very SPI. */
-    static TestModule handler(String name, String... types) {
+    public static TestModule handler(String name, String... types) {
         return named(name)
                 .version("1.2.3")
                 .requires(Host.SPI, SPI_VERSION)
@@ -117,8 +117,16 @@ final class TestModule {
             String className,
             Consumer<CodeBuilder> constructor,
             Consumer<CodeBuilder> types) {
+        return declare(kind, className).implementing(kind, className, constructor, types);
+    }
+
+    /** A class that could be a provider, and that nobody declares. */
+    TestModule implementing(
+            ExtensionKind kind,
+            String className,
+            Consumer<CodeBuilder> constructor,
+            Consumer<CodeBuilder> types) {
         ClassDesc service = kind.service().describeConstable().orElseThrow();
-        declare(kind, className);
         return holds(
                 className,
                 ClassFile.of()
@@ -152,7 +160,8 @@ final class TestModule {
         return this;
     }
 
-    Path jar(Path directory, String fileName) {
+    /** Writes a jar. */
+    public Path jar(Path directory, String fileName) {
         try {
             Files.createDirectories(directory);
             Path file = directory.resolve(fileName);
@@ -251,7 +260,8 @@ final class TestModule {
         code.return_();
     }
 
-    private static CodeBuilder listOf(CodeBuilder code, String... texts) {
+    /** Code that makes a list and leaves it on the stack. */
+    static CodeBuilder listOf(CodeBuilder code, String... texts) {
         code.loadConstant(texts.length).anewarray(ConstantDescs.CD_Object);
         for (int i = 0; i < texts.length; i++) {
             code.dup().loadConstant(i).ldc(texts[i]).aastore();

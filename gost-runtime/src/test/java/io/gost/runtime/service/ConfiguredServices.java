@@ -28,10 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +51,7 @@ abstract class ConfiguredServices {
                             new PlainProviders.Dialing(),
                             new PlainForward(),
                             new PlainDatagrams(),
+                            new LastingDatagrams(),
                             new RoundProvider()));
 
     final List<String> errors = new ArrayList<>();
@@ -184,6 +188,25 @@ abstract class ConfiguredServices {
                                 } catch (IOException _) {
                                     // The client is gone, or the test is over.
                                 }
+                            }
+                        });
+        return "127.0.0.1:" + server.getLocalPort();
+    }
+
+    String datagramEcho() throws SocketException {
+        DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        open.add(server);
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            DatagramPacket packet = new DatagramPacket(new byte[1_000], 1_000);
+                            try {
+                                while (true) {
+                                    server.receive(packet);
+                                    server.send(packet);
+                                }
+                            } catch (IOException _) {
+                                // The test is over.
                             }
                         });
         return "127.0.0.1:" + server.getLocalPort();

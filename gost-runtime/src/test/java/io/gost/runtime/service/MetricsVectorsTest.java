@@ -12,7 +12,6 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -130,25 +129,6 @@ class MetricsVectorsTest extends ConfiguredServices {
             client.receive(answer);
             assertThat(Arrays.copyOf(answer.getData(), answer.getLength())).isEqualTo(bytes);
         }
-    }
-
-    private String datagramEcho() throws SocketException {
-        DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        open.add(server);
-        Thread.ofVirtual()
-                .start(
-                        () -> {
-                            DatagramPacket packet = new DatagramPacket(new byte[1_000], 1_000);
-                            try {
-                                while (true) {
-                                    server.receive(packet);
-                                    server.send(packet);
-                                }
-                            } catch (IOException _) {
-                                // The test is over.
-                            }
-                        });
-        return "127.0.0.1:" + server.getLocalPort();
     }
 
     private static String closedPort() throws IOException {

@@ -13,6 +13,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 class DefaultIdentityTest {
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
@@ -59,6 +62,19 @@ class DefaultIdentityTest {
         assertThat(load(NOW.plus(YEAR).minusSeconds(1)).chain()).isEqualTo(made.chain());
         assertThat(permissions(directory.resolve("kept"))).isEqualTo("rwx------");
         assertThat(permissions(directory.resolve("kept/auto-ca-key.pem"))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void servicesThatBeginAtTheSameTimeHaveOnePairAndLeaveNothingElse() throws Exception {
+        List<CompletableFuture<Identity>> loading =
+                IntStream.range(0, 8)
+                        .mapToObj(_ -> CompletableFuture.supplyAsync(() -> load(NOW)))
+                        .toList();
+        assertThat(loading.stream().map(each -> each.join().chain()).distinct()).hasSize(1);
+        try (Stream<Path> files = Files.list(directory.resolve("kept"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("auto-ca-cert.pem", "auto-ca-key.pem");
+        }
     }
 
     @Test

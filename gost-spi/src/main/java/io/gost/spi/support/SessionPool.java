@@ -40,7 +40,10 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p><b>Threads.</b> {@link #open} is called from any event loop and completes on the request's.
  */
 public final class SessionPool implements AutoCloseable {
-    /** How long a stream has to have waited in vain before its session is suspected. */
+    /**
+     * How long a stream has to have waited in vain before its session is suspected, or half of its
+     * time-out where that is less.
+     */
     static final Duration SUSPICIOUS = Duration.ofSeconds(1);
 
     private static final int MOST_ATTEMPTS = 3;
@@ -58,7 +61,8 @@ public final class SessionPool implements AutoCloseable {
          * @param request the node; {@link DialRequest#open} gives the connection. Who made the
          *     request may give up before the session is there, others may still wait for it
          * @return the session, on any loop; fails with a {@link GostException}, also when nothing
-         *     happens: within the request's time-out
+         *     happens: within the request's time-out. One that comes later than its maker waits is
+         *     kept for others
          */
         CompletionStage<MultiplexSession> open(DialRequest request);
     }
@@ -155,11 +159,21 @@ public final class SessionPool implements AutoCloseable {
             return attempts > 1;
         }
 
+        /** Who has waited in vain for so long has been on a session that is suspected. */
+        Duration suspicious() {
+            Duration half = request.timeout().dividedBy(2);
+            return half.isPositive() && half.compareTo(SUSPICIOUS) < 0 ? half : SUSPICIOUS;
+        }
+
         /** Whether anybody is still waiting for it. */
         boolean isInTime() {
+            return !request.timeout().isPositive() || left() > 0;
+        }
+
+        /** For how many nanoseconds more, if there is a limit. */
+        long left() {
             long spent = request.eventLoop().ticker().nanoTime() - since;
-            Duration timeout = request.timeout();
-            return !timeout.isPositive() || spent < timeout.toNanos();
+            return request.timeout().toNanos() - spent;
         }
     }
 
@@ -192,7 +206,7 @@ public final class SessionPool implements AutoCloseable {
                                                     : instead(wish, own, failure))
                             .thenCompose(stage -> stage);
             if (own) {
-                openSession(request, mine);
+                openSession(wish, mine);
             }
             return stream;
         }
@@ -209,7 +223,7 @@ public final class SessionPool implements AutoCloseable {
                     .handle(
                             (channel, failure) -> {
                                 if (failure == null) {
-                                    watch(session, channel, receivedBefore);
+                                    watch(session, channel, receivedBefore, wish.suspicious());
                                     return CompletableFuture.completedStage(channel);
                                 }
                                 return wish.mayTryAgain() && !session.hasRoom()
@@ -235,7 +249,8 @@ public final class SessionPool implements AutoCloseable {
                     : CompletableFuture.failedStage(cause);
         }
 
-        private void openSession(DialRequest request, CompletableFuture<MultiplexSession> promise) {
+        private void openSession(Wish wish, CompletableFuture<MultiplexSession> promise) {
+            DialRequest request = wish.request();
             Optional<MultiplexSession> meanwhile = usable();
             CompletionStage<MultiplexSession> session =
                     meanwhile.isPresent()
@@ -246,13 +261,32 @@ public final class SessionPool implements AutoCloseable {
                         if (failure == null && meanwhile.isEmpty()) {
                             add(opened);
                         }
-                        opening.set(null);
+                        opening.compareAndSet(promise, null);
                         if (failure == null) {
                             promise.complete(opened);
                         } else {
                             promise.completeExceptionally(failure);
                         }
                     });
+            shareForAWhile(wish, promise);
+        }
+
+        /** As long as the one whose attempt it is waits. Then others make their own. */
+        private void shareForAWhile(Wish wish, CompletableFuture<MultiplexSession> promise) {
+            if (promise.isDone() || !wish.request().timeout().isPositive()) {
+                return;
+            }
+            ScheduledFuture<?> end =
+                    wish.request()
+                            .eventLoop()
+                            .schedule(
+                                    () -> {
+                                        opening.compareAndSet(promise, null);
+                                        promise.completeExceptionally(late(wish.request()));
+                                    },
+                                    wish.left(),
+                                    TimeUnit.NANOSECONDS);
+            promise.whenComplete((_, _) -> end.cancel(false));
         }
 
         private CompletionStage<MultiplexSession> attempt(DialRequest request) {
@@ -271,7 +305,11 @@ public final class SessionPool implements AutoCloseable {
             }
         }
 
-        private void watch(MultiplexSession session, Channel stream, long receivedBefore) {
+        private void watch(
+                MultiplexSession session,
+                Channel stream,
+                long receivedBefore,
+                Duration suspicious) {
             EventLoop loop = stream.eventLoop();
             long openedAt = loop.ticker().nanoTime();
             if (stream instanceof VirtualChannel virtual) {
@@ -283,7 +321,7 @@ public final class SessionPool implements AutoCloseable {
                     .addListener(
                             _ -> {
                                 long waited = loop.ticker().nanoTime() - openedAt;
-                                if (waited >= SUSPICIOUS.toNanos()
+                                if (waited >= suspicious.toNanos()
                                         && session.received() == receivedBefore) {
                                     session.retire();
                                 }

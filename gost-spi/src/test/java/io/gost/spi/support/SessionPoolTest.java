@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 class SessionPoolTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
+    private Duration timeout = TIMEOUT;
     private final EmbeddedChannel clock = new EmbeddedChannel();
     private final List<CompletableFuture<MultiplexSession>> openings = new ArrayList<>();
     private final SessionPool pool = new SessionPool(this::opening);
@@ -72,6 +74,25 @@ class SessionPoolTest {
         assertThat(second).isNotDone();
         opened(1);
         assertThat(second).isCompleted();
+    }
+
+    @Test
+    void anAttemptIsSharedNoLongerThanTheOneWhoseItIsWaits() {
+        CompletableFuture<Channel> first = request();
+        clock.advanceTimeBy(TIMEOUT.minusMillis(1).toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Channel> second = request();
+        assertThat(openings).hasSize(1);
+        clock.advanceTimeBy(1, TimeUnit.MILLISECONDS);
+        clock.runScheduledPendingTasks();
+        clock.runPendingTasks();
+        assertThat(category(first)).isEqualTo(Category.TIMEOUT);
+        assertThat(openings).hasSize(2);
+        Session late = opened(0);
+        opened(1);
+        assertThat(second).isCompleted();
+        request();
+        assertThat(late.streams()).isEqualTo(1);
+        assertThat(openings).hasSize(2);
     }
 
     @Test
@@ -141,6 +162,18 @@ class SessionPoolTest {
         request.join().close();
         clock.runPendingTasks();
         assertThat(session.retired).isFalse();
+    }
+
+    @Test
+    void whoWaitsLessThanASecondSuspectsASessionSooner() {
+        timeout = Duration.ofMillis(500);
+        CompletableFuture<Channel> request = request();
+        Session session = opened(0);
+        assertThat(session.patience).isEqualTo(timeout);
+        clock.advanceTimeBy(490, TimeUnit.MILLISECONDS);
+        request.join().close();
+        clock.runPendingTasks();
+        assertThat(session.retired).isTrue();
     }
 
     @Test
@@ -252,7 +285,7 @@ class SessionPoolTest {
 
         @Override
         public Duration timeout() {
-            return TIMEOUT;
+            return timeout;
         }
 
         @Override
@@ -274,6 +307,13 @@ class SessionPoolTest {
         private long received;
         private boolean retired;
         private boolean breaksOnOpen;
+        private @Nullable Duration patience;
+
+        @Override
+        public CompletionStage<Channel> open(Duration limit) {
+            patience = limit;
+            return open();
+        }
 
         @Override
         public CompletionStage<Channel> open() {

@@ -13,15 +13,23 @@ import io.gost.spi.support.Stages;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** What a listener gets in tests: a free port of the loopback, and real TCP. */
 public final class TestListenerContext extends TestPluginContext implements ListenerContext {
     private final InetSocketAddress address;
     private final Consumer<Channel> prepare;
+    private final TlsServer tls;
     private final EventLoop loop;
+    private volatile @Nullable Channel datagrams;
+    private volatile @Nullable Channel left;
 
     /**
      * Creates a context for a free port.
@@ -41,10 +49,44 @@ public final class TestListenerContext extends TestPluginContext implements List
      */
     public TestListenerContext(
             TestNetwork network, InetSocketAddress address, Consumer<Channel> prepare) {
+        this(network, address, prepare, network.tls());
+    }
+
+    /**
+     * Creates a context for a free port.
+     *
+     * @param network the test's network
+     * @param tls the server's side of TLS
+     */
+    public TestListenerContext(TestNetwork network, TlsServer tls) {
+        this(network, TestNetwork.loopback(), _ -> {}, tls);
+    }
+
+    private TestListenerContext(
+            TestNetwork network,
+            InetSocketAddress address,
+            Consumer<Channel> prepare,
+            TlsServer tls) {
         super(network);
         this.address = address;
         this.prepare = prepare;
+        this.tls = tls;
         this.loop = network.nextLoop();
+    }
+
+    /**
+     * The context of the listener that another configuration brings: on the same address as this
+     * one's, which was stopped, and may have left a socket of datagrams open.
+     *
+     * @return a context for one listener
+     */
+    public TestListenerContext successor() {
+        Channel socket = datagrams;
+        InetSocketAddress same =
+                socket == null ? address : (InetSocketAddress) socket.localAddress();
+        TestListenerContext successor = new TestListenerContext(network(), same, prepare, tls);
+        successor.left = socket;
+        return successor;
     }
 
     @Override
@@ -54,7 +96,7 @@ public final class TestListenerContext extends TestPluginContext implements List
 
     @Override
     public TlsServer tls() {
-        return network().tls();
+        return tls;
     }
 
     @Override
@@ -93,6 +135,37 @@ public final class TestListenerContext extends TestPluginContext implements List
 
     @Override
     public CompletionStage<Channel> listenDatagrams() {
-        return network().datagrams(address, network().nextLoop());
+        Channel unused = left;
+        return (unused == null ? CompletableFuture.completedFuture(null) : close(unused))
+                .thenCompose(_ -> network().datagrams(address, network().nextLoop()))
+                .thenApply(
+                        socket -> {
+                            datagrams = socket;
+                            return socket;
+                        });
+    }
+
+    private static CompletableFuture<@Nullable Void> close(Channel socket) {
+        CompletableFuture<@Nullable Void> free = new CompletableFuture<>();
+        socket.close()
+                .addListener(
+                        // NIO lets go of an address when it selects the next time.
+                        _ ->
+                                socket.eventLoop()
+                                        .schedule(
+                                                () -> free.complete(null),
+                                                0,
+                                                TimeUnit.NANOSECONDS));
+        return free;
+    }
+
+    @Override
+    public Optional<Channel> inheritDatagrams() {
+        Channel socket = left;
+        if (socket == null || !socket.isOpen()) {
+            return Optional.empty();
+        }
+        datagrams = socket;
+        return Optional.of(socket);
     }
 }

@@ -81,6 +81,16 @@ public final class TestTls implements TlsServer, TlsClient {
     }
 
     @Override
+    public List<String> versions() {
+        return List.of("TLSv1.2", "TLSv1.3");
+    }
+
+    @Override
+    public List<String> cipherSuites() {
+        return List.of();
+    }
+
+    @Override
     public CompletionStage<Channel> accept(Channel channel, List<String> protocols) {
         return handshake(
                 channel,

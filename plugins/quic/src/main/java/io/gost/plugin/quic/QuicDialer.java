@@ -32,7 +32,7 @@ final class QuicDialer implements MultiplexingDialer {
     QuicDialer(QuicOptions options, DialerContext context) {
         this.transport = new Transport(options);
         this.context = context;
-        this.tls = QuicTls.ofClient(() -> context.tls().material());
+        this.tls = QuicTls.ofClient(context);
     }
 
     @Override

@@ -13,7 +13,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * Accepts the streams of all connections on one UDP socket.
  *
- * <p>A stopped listener keeps its socket until the last stream has ended: the streams live on it.
+ * <p>A stopped listener keeps its socket until the last stream has ended, because the streams live
+ * on it. A listener that comes after it on the same address goes on with the socket; where that
+ * cannot be, because the codec would have to be another one, the socket is closed.
  */
 final class QuicListener implements Listener {
     private final Transport transport;
@@ -24,14 +26,20 @@ final class QuicListener implements Listener {
     QuicListener(QuicOptions options, ListenerContext context) {
         this.transport = new Transport(options);
         this.context = context;
-        this.tls = QuicTls.ofServer(() -> context.tls().material());
+        this.tls = QuicTls.ofServer(context);
     }
 
     @Override
     public CompletionStage<SocketAddress> start(Acceptor acceptor) {
         return context.blocking(tls::prepare)
-                .thenCompose(_ -> context.listenDatagrams())
-                .thenCompose(socket -> serve(socket, acceptor));
+                .thenCompose(
+                        _ ->
+                                begin(
+                                        new QuicServer.Terms(
+                                                transport.options(),
+                                                tls,
+                                                acceptor,
+                                                context.logger())));
     }
 
     @Override
@@ -45,24 +53,52 @@ final class QuicListener implements Listener {
         return Network.UDP;
     }
 
-    private CompletionStage<SocketAddress> serve(Channel socket, Acceptor acceptor) {
-        CompletableFuture<SocketAddress> bound = new CompletableFuture<>();
-        socket.eventLoop()
-                .execute(
-                        () -> {
-                            QuicServer server =
-                                    new QuicServer(socket, transport, acceptor, context.logger());
-                            try {
-                                server.start(tls);
-                            } catch (RuntimeException e) {
-                                socket.close();
-                                bound.completeExceptionally(e);
-                                return;
-                            }
-                            // Whichever comes second, the bind or the stop, ends it.
-                            stop.thenRun(() -> socket.eventLoop().execute(server::stop));
-                            bound.complete(socket.localAddress());
-                        });
-        return bound;
+    private CompletionStage<SocketAddress> begin(QuicServer.Terms terms) {
+        return context.inheritDatagrams()
+                .map(socket -> goOn(socket, terms))
+                .orElseGet(() -> open(terms));
+    }
+
+    private CompletionStage<SocketAddress> goOn(Channel socket, QuicServer.Terms terms) {
+        return CompletableFuture.supplyAsync(() -> resume(socket, terms), socket.eventLoop())
+                .thenCompose(
+                        resumed ->
+                                resumed
+                                        ? CompletableFuture.completedStage(socket.localAddress())
+                                        : open(terms));
+    }
+
+    private boolean resume(Channel socket, QuicServer.Terms terms) {
+        QuicServer server = socket.pipeline().get(QuicServer.class);
+        if (server == null || !server.resume(terms)) {
+            return false;
+        }
+        endWithStop(server, socket);
+        return true;
+    }
+
+    private CompletionStage<SocketAddress> open(QuicServer.Terms terms) {
+        return context.listenDatagrams()
+                .thenCompose(
+                        socket ->
+                                CompletableFuture.supplyAsync(
+                                        () -> serve(socket, terms), socket.eventLoop()));
+    }
+
+    private SocketAddress serve(Channel socket, QuicServer.Terms terms) {
+        QuicServer server = new QuicServer(socket, transport, terms);
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+        endWithStop(server, socket);
+        return socket.localAddress();
+    }
+
+    /** Whichever comes second, the bind or the stop, ends it. */
+    private void endWithStop(QuicServer server, Channel socket) {
+        stop.thenRun(() -> socket.eventLoop().execute(server::stop));
     }
 }

@@ -81,6 +81,14 @@ record QuicOptions(
         return Math.max(0, streams);
     }
 
+    /** Whether a connection's codec is the same with these. */
+    boolean isOnTheWireAs(QuicOptions other) {
+        return maxIdleTimeout.equals(other.maxIdleTimeout)
+                && maxStreams == other.maxStreams
+                && announcesDatagrams() == other.announcesDatagrams()
+                && cipherKey.equals(other.cipherKey);
+    }
+
     /** Whether signs of life can be sent in QUIC datagrams, or somebody asked for them. */
     boolean announcesDatagrams() {
         return keepAlive || datagrams;

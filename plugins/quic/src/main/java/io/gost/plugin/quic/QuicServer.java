@@ -1,5 +1,7 @@
 package io.gost.plugin.quic;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.gost.spi.Acceptor;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -22,7 +24,8 @@ import java.util.Set;
  * One listening UDP socket and its connections. As a handler it stands before the codec and keeps
  * out who comes too late or when too many are coming.
  *
- * <p>Everything happens on the socket's event loop.
+ * <p>Stopped, it lasts as long as connections carry something; until then the listener of another
+ * configuration may go on with it. Everything happens on the socket's event loop.
  */
 final class QuicServer extends ChannelInboundHandlerAdapter {
     /** Handshakes at a time: their sender's address may be forged, and each costs memory. */
@@ -33,27 +36,38 @@ final class QuicServer extends ChannelInboundHandlerAdapter {
 
     private static final int INITIAL = 0b1000_0000;
 
+    private static final long HANDSHAKES_MILLIS = 500;
+
     private final Channel socket;
     private final Transport transport;
-    private final Acceptor acceptor;
-    private final Logger logger;
     private final Set<ServerConnection> handshakes = new HashSet<>();
     private final Set<ServerConnection> connections = new HashSet<>();
+    private Terms terms;
     private boolean stopped;
 
-    QuicServer(Channel socket, Transport transport, Acceptor acceptor, Logger logger) {
+    /**
+     * What a listener brings for the connections and streams to come.
+     *
+     * @param options its keys
+     * @param tls its certificate
+     * @param acceptor takes its streams
+     * @param logger told what happens to the socket
+     */
+    record Terms(QuicOptions options, QuicTls tls, Acceptor acceptor, Logger logger) {}
+
+    QuicServer(Channel socket, Transport transport, Terms terms) {
         this.socket = socket;
         this.transport = transport;
-        this.acceptor = acceptor;
-        this.logger = logger;
+        this.terms = terms;
     }
 
     /** Begins to accept. */
-    void start(QuicTls tls) {
+    void start() {
         QuicServerCodecBuilder codec =
                 transport
                         .configure(new QuicServerCodecBuilder(), transport.options().maxStreams())
-                        .sslEngineProvider(connection -> tls.serverEngine(connection.alloc()))
+                        .sslEngineProvider(
+                                connection -> terms.tls().serverEngine(connection.alloc()))
                         .option(ChannelOption.ALLOCATOR, socket.alloc())
                         .option(
                                 QuicChannelOption.SEGMENTED_DATAGRAM_PACKET_ALLOCATOR,
@@ -63,16 +77,44 @@ final class QuicServer extends ChannelInboundHandlerAdapter {
         transport.start(socket, this, codec.build());
     }
 
-    /** Accepts no more; ends with the last connection that carries something. */
+    /**
+     * Accepts no more; ends with the last connection that carries something. Handshakes may be just
+     * in time for the next listener.
+     */
     void stop() {
         stopped = true;
-        List.copyOf(handshakes).forEach(ServerConnection::end);
-        List.copyOf(connections).forEach(ServerConnection::endIfIdle);
+        List.copyOf(connections).forEach(ServerConnection::retire);
         closeIfDone();
+        if (!handshakes.isEmpty()) {
+            socket.eventLoop().schedule(this::endHandshakes, HANDSHAKES_MILLIS, MILLISECONDS);
+        }
     }
 
-    boolean isStopped() {
-        return stopped;
+    private void endHandshakes() {
+        if (stopped) {
+            List.copyOf(handshakes).forEach(ServerConnection::end);
+        }
+    }
+
+    /**
+     * Accepts again after a stop. Connections of before end when they carry nothing any more; their
+     * new streams are the new listener's.
+     *
+     * @return false when it is too late, or when the codec would have to be another one; then the
+     *     connections have been told that they end
+     */
+    boolean resume(Terms next) {
+        if (!stopped || !socket.isOpen()) {
+            return false;
+        }
+        if (!transport.options().isOnTheWireAs(next.options())) {
+            endHandshakes();
+            List.copyOf(connections).forEach(ServerConnection::end);
+            return false;
+        }
+        terms = next;
+        stopped = false;
+        return true;
     }
 
     void established(ServerConnection connection) {
@@ -102,7 +144,7 @@ final class QuicServer extends ChannelInboundHandlerAdapter {
     /** A UDP socket reports what happened to datagrams it sent before; it is as good as ever. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        logger.debug("quic socket: {}", cause.getMessage());
+        terms.logger().debug("quic socket: {}", cause.getMessage());
     }
 
     private static boolean isInitial(DatagramPacket packet) {
@@ -124,8 +166,7 @@ final class QuicServer extends ChannelInboundHandlerAdapter {
 
         @Override
         protected void initChannel(QuicChannel channel) {
-            ServerConnection connection =
-                    new ServerConnection(transport.options(), QuicServer.this);
+            ServerConnection connection = new ServerConnection(terms.options(), QuicServer.this);
             handshakes.add(connection);
             channel.pipeline().addLast(connection);
         }
@@ -140,7 +181,10 @@ final class QuicServer extends ChannelInboundHandlerAdapter {
         @Override
         protected void initChannel(QuicStreamChannel channel) {
             ServerConnection connection = channel.parent().pipeline().get(ServerConnection.class);
-            channel.pipeline().addLast(new StreamCarrier(connection, acceptor::accept));
+            channel.pipeline()
+                    .addLast(
+                            new StreamCarrier(
+                                    connection, stream -> terms.acceptor().accept(stream)));
         }
     }
 }

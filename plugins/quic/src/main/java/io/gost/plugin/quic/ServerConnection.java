@@ -12,6 +12,7 @@ final class ServerConnection extends Connection {
     private final QuicOptions options;
     private final QuicServer server;
     private @Nullable ScheduledFuture<?> deadline;
+    private boolean retired;
 
     ServerConnection(QuicOptions options, QuicServer server) {
         super(options);
@@ -19,7 +20,9 @@ final class ServerConnection extends Connection {
         this.server = server;
     }
 
-    void endIfIdle() {
+    /** Lets it go on as long as it carries something. */
+    void retire() {
+        retired = true;
         if (carriers().isEmpty()) {
             end();
         }
@@ -28,19 +31,20 @@ final class ServerConnection extends Connection {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         super.handlerAdded(ctx);
+        // One that was never established ends without becoming inactive.
+        ctx.channel()
+                .closeFuture()
+                .addListener(
+                        _ -> {
+                            cancelDeadline();
+                            server.ended(this);
+                        });
         deadline =
                 ctx.executor()
                         .schedule(
                                 () -> ctx.channel().close(),
                                 options.handshakeTimeout().multipliedBy(2).toNanos(),
                                 TimeUnit.NANOSECONDS);
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        cancelDeadline();
-        server.ended(this);
-        super.channelInactive(ctx);
     }
 
     @Override
@@ -51,7 +55,7 @@ final class ServerConnection extends Connection {
 
     @Override
     void becameIdle() {
-        if (server.isStopped()) {
+        if (retired) {
             end();
         }
     }

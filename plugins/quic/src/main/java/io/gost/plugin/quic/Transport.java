@@ -30,16 +30,17 @@ record Transport(QuicOptions options, SecureRandom random) {
     private static final int LONGEST_RECEIVED = 1_452;
 
     /**
-     * How far a peer may run ahead of a stream's reader at first; quiche grows it up to 16 MiB for
-     * readers that are fast.
+     * How far a peer may run ahead of a stream's reader at first, as GOST has it; quiche grows it
+     * up to 16 MiB for readers that are fast.
      */
-    private static final int STREAM_WINDOW = 1 << 20;
+    private static final int STREAM_WINDOW = 512 << 10;
 
     /**
-     * The same for all streams together, and quiche's limit. Large, because what readers that have
-     * stopped leave lying around counts against it and must not stop the others.
+     * The same for all streams together: none. What readers that have stopped leave lying around
+     * would count against it, and once they had used it up, nothing would arrive for the others any
+     * more. Quiche would lower a bound that can be reached to 24 MiB; two streams may hold that.
      */
-    private static final int CONNECTION_WINDOW = 24 << 20;
+    private static final long CONNECTION_WINDOW = 1L << 60;
 
     /** Addresses that a peer may have had, the present one included; the codec forgets none. */
     private static final int PATHS = 8;

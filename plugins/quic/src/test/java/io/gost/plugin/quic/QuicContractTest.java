@@ -1,12 +1,13 @@
 package io.gost.plugin.quic;
 
+import static org.junit.jupiter.api.Assumptions.abort;
+
 import io.gost.spi.DialerProvider;
 import io.gost.spi.ListenerProvider;
 import io.gost.spi.testkit.TransportContract;
 
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -33,10 +34,10 @@ class QuicContractTest implements TransportContract {
         return Map.of("handshakeTimeout", "1s");
     }
 
-    /** Noise comes in datagrams here. */
+    /** Noise comes in datagrams here, see {@link HostileDatagramsTest}. */
     @Override
     @Test
-    public void listenerForgetsClientsThatDoNotSpeakItsProtocol() throws IOException {
-        // HostileDatagramsTest
+    public void listenerForgetsClientsThatDoNotSpeakItsProtocol() {
+        abort("there is no TCP to be noisy on");
     }
 }
