@@ -2,6 +2,7 @@ package io.gost.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
@@ -21,7 +22,7 @@ enum Remote {
         @Override
         Target target() throws IOException {
             Server echo = Server.echo();
-            return new Target(echo.address().getPort(), echo);
+            return new Target(echo.address().getPort(), echo::close);
         }
 
         @Override
@@ -29,6 +30,7 @@ enum Remote {
             byte[] sent = new byte[1 << 20];
             new Random(1).nextBytes(sent);
             try (Socket visitor = new Socket(address.getAddress(), address.getPort())) {
+                visitor.setSoTimeout(TIMEOUT_MILLIS);
                 assertThat(Arrays.equals(Exchange.echo(visitor, sent), sent)).isTrue();
             }
         }
@@ -47,7 +49,7 @@ enum Remote {
         @Override
         Target target() throws IOException {
             DatagramEcho echo = new DatagramEcho();
-            return new Target(echo.port(), echo);
+            return new Target(echo.port(), echo::close);
         }
 
         @Override
@@ -66,11 +68,12 @@ enum Remote {
     };
 
     private static final int AT_ONCE = 10;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     /** Sends back what it gets. */
-    record Target(int port, AutoCloseable echo) implements AutoCloseable {
+    record Target(int port, Closeable echo) implements Closeable {
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             echo.close();
         }
     }

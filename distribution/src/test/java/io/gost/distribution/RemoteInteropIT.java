@@ -21,8 +21,7 @@ import java.util.stream.Stream;
 /** Addresses that ours binds on the reference program, and the other way round. */
 @Tag("interop")
 class RemoteInteropIT {
-    private static final Pattern BOUND =
-            Pattern.compile("bind on [^\"]*:(\\d+)/(?:tcp|udp) OK");
+    private static final Pattern BOUND = Pattern.compile("bind on [^\"]*:(\\d+)/(?:tcp|udp) OK");
     private static final String LOGIN = "user:pass@";
 
     private static final List<String> SCHEMES =
