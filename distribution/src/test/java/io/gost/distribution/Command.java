@@ -84,6 +84,7 @@ record Command(List<String> words, Map<String, String> environment, String input
             }
             return new Result(process.exitValue(), out.join(), err.join());
         } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
     }

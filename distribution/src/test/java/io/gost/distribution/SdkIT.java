@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A plugin of each kind, as {@code gost plugins create} writes it, and each sample: built by Maven
@@ -59,17 +62,17 @@ class SdkIT {
             assertThat(result.status()).as(result.err()).isZero();
             WRITTEN.put(entry.getKey(), result);
         }
-        List<String> all = new ArrayList<>(CREATED.keySet());
+        List<Path> all = new ArrayList<>();
+        CREATED.keySet().forEach(name -> all.add(projects.directory().resolve(name)));
         for (String sample : SAMPLES) {
-            projects.copySample(sample);
-            all.add(sample);
+            all.add(projects.copySample(sample));
         }
         projects.build(all);
         plugins =
                 Plugins.copy(
                         directory.resolve("plugins"), "tcp", "http", "forward", "direct", "round");
-        for (String name : all) {
-            Path jar = projects.jar(name);
+        for (Path project : all) {
+            Path jar = SdkProjects.jar(project);
             Files.copy(jar, plugins.resolve(jar.getFileName()));
         }
         origin = Origin.http("hello");
@@ -84,18 +87,21 @@ class SdkIT {
     }
 
     @Test
-    void createSaysWhatToDoNext() {
-        Path project = directory.resolve("projects/my-handler");
-        assertThat(WRITTEN.get("my-handler").out().lines())
-                .containsExactly(
-                        project + ": a handler, package com.example.myhandler",
-                        "next:",
-                        "  cd " + project,
-                        "  mvn verify",
-                        "  cp target/gost-plugin-my-handler-1.0.0.jar "
-                                + SdkProjects.home().resolve("plugins")
-                                + "/",
-                        "  gost -L my-handler://:8080");
+    void whatIsCreatedPassesVerificationAndHasALicence() throws Exception {
+        try (Stream<Path> files = Files.list(plugins)) {
+            List<String> jars =
+                    files.map(Path::toString)
+                            .filter(file -> file.matches(".*-(my-\\w+|masked|prefer|tunnel)-.*"))
+                            .toList();
+            assertThat(jars).hasSize(CREATED.size() + SAMPLES.size());
+            Result verified =
+                    Command.gost("plugins", "verify").with(jars.toArray(String[]::new)).run();
+            assertThat(verified.status()).as(verified.out() + verified.err()).isZero();
+            assertThat(verified.out().lines())
+                    .filteredOn(line -> line.contains("licence"))
+                    .hasSize(jars.size())
+                    .allMatch(line -> line.contains("META-INF/LICENSE: Apache License"));
+        }
     }
 
     @Test
@@ -175,6 +181,28 @@ class SdkIT {
             }
             greeted.join();
         }
+    }
+
+    /** The guide's own commands have a test of their own; these kinds have others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"my-listener", "my-strategy"})
+    void theCommandsThatCreatePrintsGiveAPage(String name) throws Exception {
+        List<String> printed = WRITTEN.get(name).out().lines().map(String::strip).toList();
+        String server = printed.get(printed.indexOf("then, in a second terminal:") - 1);
+        assertThat(server).startsWith(Programs.gost() + " ").contains("127.0.0.1:8080");
+        Gost gost =
+                start(
+                        server.replace("'", "")
+                                .replace("127.0.0.1:8080", "127.0.0.1:0")
+                                .replaceAll("example\\.(org|com):80", origin.hostAndPort())
+                                .substring(Programs.gost().toString().length() + 1)
+                                .split(" "));
+        String client =
+                printed.getLast()
+                        .replaceFirst("(127\\.0\\.0\\.1.)8080", "$1" + port(gost, "service-0"))
+                        .replace("http://example.org/", url);
+        Result page = Command.tool("sh", "-c", client).run();
+        assertThat(page.out()).as(page.err()).endsWith("hello");
     }
 
     @Test
@@ -300,6 +328,10 @@ class SdkIT {
     }
 
     private static String at(Gost gost, String service) {
-        return "127.0.0.1:" + gost.address(service).getPort();
+        return "127.0.0.1:" + port(gost, service);
+    }
+
+    private static int port(Gost gost, String service) {
+        return gost.address(service).getPort();
     }
 }

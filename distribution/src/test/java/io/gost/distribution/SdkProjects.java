@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,14 +17,15 @@ import java.util.stream.Stream;
  * Projects of plugins as a stranger has them: outside the reactor, with nothing but the packaged
  * distribution and Maven.
  *
- * <p>Maven runs offline: what the projects need besides the SDK is what our own build has needed
- * just before. Its local repository shows all of that, but is the test's own where our artifacts
- * go.
+ * <p>Maven is called as a stranger calls it, by a plain {@code mvn verify}. A {@code .mvn} above
+ * the projects, which stands for the stranger's settings, makes it run offline: what the projects
+ * need besides the SDK is what our own build has needed just before. Its local repository shows all
+ * of that, but is the test's own where our artifacts go.
  *
  * @param directory holds one directory for each project
  */
 record SdkProjects(Path directory) {
-    private static final int PATIENCE_SECONDS = 240;
+    private static final int PATIENCE_SECONDS = 600;
 
     /** Makes a project with the packaged program. */
     Command.Result create(String name, String kind) throws IOException, InterruptedException {
@@ -39,18 +40,23 @@ record SdkProjects(Path directory) {
                 .run();
     }
 
-    /** Takes a sample out of the SDK. */
-    void copySample(String name) throws IOException {
+    /** Takes a sample out of the SDK, to where it finds the SDK's repository as it is used to. */
+    Path copySample(String name) throws IOException {
+        Path sdk = Files.createDirectories(directory.resolve("sdk/samples")).getParent();
+        if (!Files.exists(sdk.resolve("io"))) {
+            Files.createSymbolicLink(sdk.resolve("io"), home().resolve("sdk/io"));
+        }
         Path samples = home().resolve("sdk/samples");
         try (Stream<Path> files = Files.walk(samples.resolve(name))) {
             for (Path file : files.toList()) {
-                Files.copy(file, directory.resolve(samples.relativize(file).toString()));
+                Files.copy(file, sdk.resolve("samples", samples.relativize(file).toString()));
             }
         }
+        return sdk.resolve("samples", name);
     }
 
     /** Runs {@code mvn verify} in all projects at once. */
-    void build(List<String> names) throws IOException, InterruptedException {
+    void build(List<Path> projects) throws IOException, InterruptedException {
         Files.writeString(
                 directory.resolve("pom.xml"),
                 """
@@ -64,48 +70,52 @@ record SdkProjects(Path directory) {
                 </project>
                 """
                         .formatted(
-                                names.stream()
-                                        .map(name -> "<module>" + name + "</module>")
+                                projects.stream()
+                                        .map(directory::relativize)
+                                        .map(module -> "<module>" + module + "</module>")
                                         .collect(Collectors.joining())));
-        Path log = directory.resolve("maven.log");
-        Process maven =
-                new ProcessBuilder(
-                                maven(),
-                                "-B",
-                                "-ntp",
-                                "-o",
-                                "-T2",
-                                "-Daether.offline.protocols=file",
-                                "-Dmaven.repo.local=" + localRepository(),
-                                "-Dgost.home=" + home(),
-                                "verify")
-                        .directory(directory.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
-        try {
-            assertThat(maven.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("Maven ends").isTrue();
-            assertThat(maven.exitValue()).as(() -> problems(log)).isZero();
-        } finally {
-            maven.descendants().forEach(ProcessHandle::destroyForcibly);
-            maven.destroyForcibly();
-        }
+        settings(directory);
+        Command.Result maven =
+                Command.tool("sh", "-c", "cd '%s' && mvn verify".formatted(directory))
+                        .environment(path())
+                        .run(PATIENCE_SECONDS);
+        assertThat(maven.status()).as(() -> problems(maven)).isZero();
     }
 
-    Path jar(String name) {
-        return directory.resolve(name + "/target/gost-plugin-" + name + "-1.0.0.jar");
+    /** Has Maven in this directory, and below, behave as said above. */
+    static void settings(Path directory) throws IOException {
+        Files.writeString(
+                Files.createDirectories(directory.resolve(".mvn")).resolve("maven.config"),
+                """
+                -B
+                -ntp
+                -o
+                -T2
+                -Daether.offline.protocols=file
+                -Dmaven.repo.local=%s
+                """
+                        .formatted(localRepository(directory)));
+    }
+
+    static Path jar(Path project) {
+        return project.resolve("target/gost-plugin-" + project.getFileName() + "-1.0.0.jar");
     }
 
     static Path home() {
         return Programs.gost().getParent().getParent();
     }
 
-    private static String maven() {
-        Path own = Path.of(System.getProperty("gost.maven", ""), "bin", "mvn");
-        return Files.isExecutable(own) ? own.toString() : Command.tool("mvn").words().getFirst();
+    /** Where a shell finds the Maven that runs our build, or the system's, and all other tools. */
+    static Map<String, String> path() {
+        String own = System.getProperty("gost.maven");
+        if (own == null) {
+            Command.tool("mvn");
+            return Map.of();
+        }
+        return Map.of("PATH", Path.of(own, "bin") + ":" + System.getenv("PATH"));
     }
 
-    private Path localRepository() throws IOException {
+    private static Path localRepository(Path directory) throws IOException {
         Path usual = Path.of(System.getProperty("gost.repository", ""));
         Assumptions.assumeTrue(
                 Files.isDirectory(usual.resolve("org/apache/maven/plugins")),
@@ -127,13 +137,11 @@ record SdkProjects(Path directory) {
         }
     }
 
-    private static String problems(Path log) {
-        try (Stream<String> lines = Files.lines(log)) {
-            return lines.filter(line -> line.contains("ERROR"))
-                    .limit(40)
-                    .collect(Collectors.joining("\n"));
-        } catch (IOException e) {
-            return e.toString();
-        }
+    private static String problems(Command.Result maven) {
+        return maven.out()
+                .lines()
+                .filter(line -> line.contains("ERROR"))
+                .limit(40)
+                .collect(Collectors.joining("\n"));
     }
 }

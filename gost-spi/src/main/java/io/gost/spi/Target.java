@@ -13,15 +13,22 @@ import java.util.Objects;
  * the last moment, so that the last proxy of a chain resolves them. For {@link Network#UNIX} and
  * {@link Network#SERIAL} the host is a path and the port 0.
  *
+ * <p>An IPv4 literal has no leading zeros: {@code 010.0.0.1} is 10.0.0.1 to some and 8.0.0.1 to
+ * others, so that rules here and a proxy that hears of it could mean two hosts. It becomes the
+ * first.
+ *
  * @param network how the target is reached
  * @param host the host, possibly empty (“the node itself” or “any address”, as the protocol has it)
  * @param port 0 to 65535; 0 where the protocol allows it
  */
 public record Target(Network network, String host, int port) {
-    /** Checks the port's range. */
+    /** Checks the port's range, and takes leading zeros off an IPv4 literal. */
     public Target {
         Objects.requireNonNull(network, "network");
         Objects.requireNonNull(host, "host");
+        if (hasLeadingZero(host) && NetUtil.isValidIpV4Address(host)) {
+            host = NetUtil.bytesToIpAddress(NetUtil.createByteArrayFromIpAddressString(host));
+        }
         if (port < 0 || port > 65_535) {
             throw new GostException(
                     GostException.Category.CONFIG, "port " + port + " is not within 0–65535");
@@ -132,6 +139,17 @@ public record Target(Network network, String host, int port) {
             return host;
         }
         return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
+    }
+
+    /** Whether a digit follows a zero at the beginning, or behind a dot. */
+    private static boolean hasLeadingZero(String host) {
+        for (int at = host.indexOf('0'); at >= 0; at = host.indexOf('0', at + 1)) {
+            boolean leads = at == 0 || host.charAt(at - 1) == '.';
+            if (leads && at + 1 < host.length() && Character.isDigit(host.charAt(at + 1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int parsePort(String address, String text) {

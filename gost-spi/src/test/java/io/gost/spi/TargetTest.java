@@ -55,6 +55,22 @@ final class TargetTest {
                         e -> assertThat(e.category()).isEqualTo(GostException.Category.CONFIG));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "010.0.0.1, 10.0.0.1",
+        "7.012.0.09, 7.12.0.9",
+        "127.0.0.001, 127.0.0.1",
+        "00.0.0.0, 0.0.0.0",
+        "10.0.0.0, 10.0.0.0",
+        "0.example, 0.example",
+        "01.example, 01.example",
+        "010.0.0.256, 010.0.0.256",
+        "0010.0.0.1, 0010.0.0.1"
+    })
+    void anIpv4LiteralHasOneSpelling(String host, String one) {
+        assertThat(Target.tcp(host, 80).host()).isEqualTo(one);
+    }
+
     @Test
     void takesTheWholeTextAsPathForUnixAndSerial() {
         assertThat(Target.parse(Network.UNIX, "/run/a:b.sock"))

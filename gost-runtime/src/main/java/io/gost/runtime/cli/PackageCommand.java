@@ -60,12 +60,13 @@ final class PackageCommand implements Callable<Integer> {
     @Option(
             names = {"-plugin", "--plugin"},
             paramLabel = "NAME",
-            description = "keep this plugin too; may be repeated")
+            description = "keep this plugin too, and what it needs; may be repeated")
     private List<String> extra = new ArrayList<>();
 
     @Option(
             names = {"-with-config", "--with-config"},
-            description = "put the configuration into conf/gost.yml")
+            description =
+                    "put the configuration into conf/gost.yml, with the secrets that are in it")
     private boolean withConfig;
 
     @Option(
@@ -130,10 +131,6 @@ final class PackageCommand implements Callable<Integer> {
         TrimmedDistribution.make(order(loaded, tls, output))
                 .lines()
                 .forEach(spec.commandLine().getOut()::println);
-        if (image != null) {
-            OciImage.write(output, loaded.config(), image)
-                    .forEach(spec.commandLine().getOut()::println);
-        }
         return 0;
     }
 
@@ -152,7 +149,14 @@ final class PackageCommand implements Callable<Integer> {
         List<Path> files = new ArrayList<>();
         Set<String> modules = new TreeSet<>();
         Plugins plugins = source.plugins(arguments.plugins);
-        for (LoadedPlugin plugin : needed(plugins)) {
+        for (String name : extra) {
+            if (!plugins.need(name)) {
+                throw new GostException(
+                        GostException.Category.CONFIG,
+                        "--plugin: no plugin is called \"%s\"".formatted(name));
+            }
+        }
+        for (LoadedPlugin plugin : plugins.needed()) {
             files.add(plugin.file());
             modules.addAll(plugins.hostModules(plugin));
         }
@@ -166,7 +170,7 @@ final class PackageCommand implements Callable<Integer> {
                 to,
                 files,
                 modules,
-                tls,
+                tls || !extra.isEmpty(), // what else is kept may be asked for it later
                 loaded.config(),
                 withConfig
                         ? Optional.of(RecordWriter.write(loaded.config(), Format.YAML))
@@ -174,29 +178,7 @@ final class PackageCommand implements Callable<Integer> {
                 jlink
                         ? Optional.of(
                                 Jdk.find(Optional.ofNullable(jdk), surroundings.environment()))
-                        : Optional.empty());
-    }
-
-    private List<LoadedPlugin> needed(Plugins plugins) {
-        List<LoadedPlugin> needed = new ArrayList<>(plugins.needed());
-        if (!extra.isEmpty()) {
-            List<LoadedPlugin> all = plugins.loaded();
-            for (String name : extra) {
-                LoadedPlugin plugin =
-                        all.stream()
-                                .filter(each -> each.name().equals(name))
-                                .findFirst()
-                                .orElseThrow(
-                                        () ->
-                                                new GostException(
-                                                        GostException.Category.CONFIG,
-                                                        "--plugin: no plugin is called \"%s\""
-                                                                .formatted(name)));
-                if (!needed.contains(plugin)) {
-                    needed.add(plugin);
-                }
-            }
-        }
-        return needed;
+                        : Optional.empty(),
+                Optional.ofNullable(image));
     }
 }

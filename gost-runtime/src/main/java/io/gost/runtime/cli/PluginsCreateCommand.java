@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -91,30 +92,30 @@ final class PluginsCreateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(written + ": a " + kind + ", package " + project.packageName());
         out.println("next:");
-        out.println("  cd " + quoted(written.toString()));
-        out.println("  mvn verify");
-        out.println(
-                "  cp "
-                        + project.jar()
-                        + " "
-                        + quoted(project.home().resolve("plugins").toString())
-                        + "/");
-        out.println("  " + project.use());
-    }
-
-    private static String quoted(String path) {
-        return path.matches("[\\w./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+        out.println("  cd " + PluginProject.quoted(written));
+        project.commands().forEach(command -> out.println("  " + command));
+        out.println("then, in a second terminal:");
+        out.println("  " + project.client());
     }
 
     private Path home() {
-        return source.distribution()
-                .home()
-                .orElseThrow(
-                        () ->
-                                new GostException(
-                                        Category.CONFIG,
-                                        "not started by bin/gost, so that nobody knows where the"
-                                                + " sdk/ is"));
+        Path home =
+                source.distribution()
+                        .home()
+                        .orElseThrow(
+                                () ->
+                                        new GostException(
+                                                Category.CONFIG,
+                                                "not started by bin/gost, so that nobody knows"
+                                                        + " where the sdk/ is"));
+        if (!Files.isDirectory(home.resolve("sdk"))) {
+            throw new GostException(
+                    Category.CONFIG,
+                    home
+                            + " has no sdk/, as a trimmed distribution has none; create the project"
+                            + " with the full one");
+        }
+        return home;
     }
 
     /** Two plugins that provide one type keep each other from being loaded. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -111,21 +112,35 @@ public record PluginProject(
     }
 
     /**
-     * The jar that the project builds.
+     * What builds the plugin, installs it and starts a gost that uses it.
      *
-     * @return relative to the project's directory
+     * @return commands for a shell in the project's directory; the last one does not end by itself
      */
-    public String jar() {
-        return "target/gost-plugin-" + name + "-1.0.0.jar";
+    public List<String> commands() {
+        return List.of(
+                "mvn verify",
+                "cp target/gost-plugin-%s-1.0.0.jar %s/".formatted(name, installed("plugins")),
+                filledIn(kind.server()));
     }
 
     /**
-     * A command that uses the plugin.
+     * What sends bytes through the plugin, once it is in use.
      *
-     * @return in words for a shell
+     * @return a command for a second shell
      */
-    public String use() {
-        return filledIn(kind.use());
+    public String client() {
+        return filledIn(kind.client());
+    }
+
+    /**
+     * A path as a word of a command.
+     *
+     * @param path any path
+     * @return quoted where a shell would read it otherwise
+     */
+    public static String quoted(Path path) {
+        String text = path.toString();
+        return text.matches("[\\w./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** Every file, relative to the project's directory, with its content. */
@@ -158,6 +173,9 @@ public record PluginProject(
         if (file.equals("gitignore")) {
             return Path.of(".gitignore");
         }
+        if (file.equals("LICENSE")) {
+            return Path.of("src/main/resources/META-INF", file);
+        }
         if (file.equals("module-info.java")) {
             return Path.of("src/main/java", file);
         }
@@ -182,8 +200,15 @@ public record PluginProject(
             case "@group@" -> packageName.replaceFirst("\\.[^.]*$", "");
             case "@home@" -> xml(home.toString().replace('\\', '/'));
             case "@version@" -> spiVersion;
+            case "@gost@" -> installed("bin/gost");
+            case "@commands@" -> String.join("\n", commands());
+            case "@client@" -> client();
             default -> token;
         };
+    }
+
+    private String installed(String path) {
+        return quoted(home.resolve(path));
     }
 
     private String className() {

@@ -189,6 +189,17 @@ final class PluginCatalogue {
                 .toList();
     }
 
+    /** Counts the plugin of a name as if it had been asked for one of its types. */
+    synchronized boolean need(String name) {
+        List<Path> files =
+                loaded().stream()
+                        .filter(plugin -> plugin.name().equals(name))
+                        .map(LoadedPlugin::file)
+                        .toList();
+        asked.addAll(files);
+        return !files.isEmpty();
+    }
+
     /** The host's modules that an opened plugin requires, the JDK's included. */
     synchronized Set<String> hostModules(Path file) {
         return opened.keySet().stream()

@@ -192,6 +192,17 @@ public final class Plugins {
     }
 
     /**
+     * Counts a plugin among the {@linkplain #needed needed} ones, whether it is asked for a type or
+     * not.
+     *
+     * @param name its short name
+     * @return whether there is one
+     */
+    public boolean need(String name) {
+        return catalogue.need(name);
+    }
+
+    /**
      * The host's modules that a plugin requires.
      *
      * @param plugin one of {@link #needed}

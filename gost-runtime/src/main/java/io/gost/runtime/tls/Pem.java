@@ -156,10 +156,10 @@ final class Pem {
     private static byte[] curve(byte[] key) {
         // SEQUENCE { INTEGER 1, OCTET STRING, [0] { OID } …: lengths are below 128 up to P-521.
         for (int i = 0; i + 3 < key.length; i++) {
-            boolean found =
-                    (key[i] & 0xff) == 0xa0 && key[i + 2] == 6 && key[i + 1] == key[i + 3] + 2;
-            if (found && i + 4 + key[i + 3] <= key.length) {
-                return java.util.Arrays.copyOfRange(key, i + 2, i + 4 + key[i + 3]);
+            int length = key[i + 3];
+            boolean found = (key[i] & 0xff) == 0xa0 && key[i + 2] == 6 && key[i + 1] == length + 2;
+            if (found && length > 0 && i + 4 + length <= key.length) {
+                return java.util.Arrays.copyOfRange(key, i + 2, i + 4 + length);
             }
         }
         return new byte[0];

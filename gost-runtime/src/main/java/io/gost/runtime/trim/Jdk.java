@@ -39,11 +39,15 @@ public record Jdk(Path jlink) {
         int wanted = Runtime.version().feature();
         StringBuilder seen = new StringBuilder();
         for (Path jlink : candidates) {
-            String version = Tool.run(List.of(jlink.toString(), "--version")).strip();
-            if (version.split("[.+-]", 2)[0].equals(String.valueOf(wanted))) {
-                return new Jdk(jlink);
+            try {
+                String version = Tool.run(List.of(jlink.toString(), "--version")).strip();
+                if (version.split("[.+-]", 2)[0].equals(String.valueOf(wanted))) {
+                    return new Jdk(jlink);
+                }
+                seen.append("; ").append(jlink).append(" is of version ").append(version);
+            } catch (GostException e) { // such as a version manager's shim without a version
+                seen.append("; ").append(e.getMessage());
             }
-            seen.append("; ").append(jlink).append(" is of version ").append(version);
         }
         throw new GostException(
                 GostException.Category.CONFIG,

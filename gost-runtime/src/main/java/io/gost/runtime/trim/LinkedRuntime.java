@@ -3,6 +3,8 @@ package io.gost.runtime.trim;
 import io.gost.spi.GostException;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.lang.module.ModuleFinder;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -10,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -24,18 +28,45 @@ final class LinkedRuntime {
     /** What nobody may require and yet the host wants: logs and names of the JDK's own. */
     private static final List<String> ALWAYS = List.of(RUNTIME, "java.logging", "java.naming");
 
-    /** Of use to builds, to the JDK's tools, and to sorting arrays of millions. */
-    private static final String UNUSED =
-            "glob:/*/META-INF/maven/**,glob:/*/META-INF/native-image/**,"
-                + "regex:/java.base/sun/(launcher|security)/.*resources/.*_(de|es|fr|it|ja|ko|pt_BR|sv|zh_CN|zh_HK|zh_TW)\\.class";
+    /**
+     * Of use to builds, to tools of the JDK and of Log4j, and to calling characters by their names.
+     * A package must not lose its last class.
+     */
+    private static final List<String> UNUSED =
+            List.of(
+                    "glob:/*/META-INF/maven/**",
+                    "glob:/*/META-INF/native-image/**",
+                    "glob:/java.base/java/lang/uniName.dat",
+                    "glob:/java.base/sun/security/tools/keytool/Main*",
+                    "regex:/java.base/sun/(launcher|security)/.*resources/.*_(de|es|fr|it|ja|ko|pt_BR|sv|zh_CN|zh_HK|zh_TW)\\.class",
+                    "regex:/org.apache.logging.log4j.core/.*/tools/picocli/CommandLine(?!.Assert).*");
 
-    private static final String UNUSED_FILES = "**classlist,**libsimdsort.so";
+    /**
+     * Of use to build tools, to sorting arrays of millions, and to programs with signal handlers.
+     */
+    private static final List<String> UNUSED_FILES =
+            List.of(
+                    "**classlist",
+                    "**libsimdsort.so",
+                    "**libjsig.so",
+                    "**/lib/jexec",
+                    "**/bin/jfr*",
+                    "**/bin/keytool*");
 
     private static final List<String> STRIP =
             List.of("strip", "--strip-unneeded", "--remove-section=.note.stapsdt");
 
     private final Jdk jdk;
     private final Path modules;
+
+    /**
+     * What became of it.
+     *
+     * @param gone the modules that were left out
+     * @param jars the files that these came in, by which legal texts know them
+     * @param remarks what could not be done
+     */
+    record Linked(SortedSet<String> gone, Set<String> jars, List<String> remarks) {}
 
     private LinkedRuntime(Jdk jdk, Path modules) {
         this.jdk = jdk;
@@ -48,9 +79,9 @@ final class LinkedRuntime {
      * @param jdk has the modules of the JDK, and the linker
      * @param wanted modules that plugins require, the JDK's among them
      * @param output the image's directory, which must not exist
-     * @return what could not be done
+     * @return what became of it
      */
-    static List<String> link(Jdk jdk, Set<String> wanted, Path output) throws IOException {
+    static Linked link(Jdk jdk, Set<String> wanted, Path output) throws IOException {
         Path modules = Files.createTempDirectory("gost-modules");
         try {
             return new LinkedRuntime(jdk, modules).link(wanted, output);
@@ -59,7 +90,7 @@ final class LinkedRuntime {
         }
     }
 
-    private List<String> link(Set<String> wanted, Path output) throws IOException {
+    private Linked link(Set<String> wanted, Path output) throws IOException {
         takeOutHostModules();
         Set<String> roots = new TreeSet<>(wanted);
         roots.addAll(ALWAYS);
@@ -78,15 +109,60 @@ final class LinkedRuntime {
                         "--no-header-files",
                         "--no-man-pages",
                         "--strip-java-debug-attributes",
-                        "--exclude-resources=" + UNUSED,
-                        "--exclude-files=" + UNUSED_FILES,
+                        "--exclude-resources=" + String.join(",", UNUSED),
+                        "--exclude-files=" + String.join(",", UNUSED_FILES),
                         "--compress",
                         "zip-9",
                         "--output",
                         output.toString()));
         // what only other programs than ours would look for
         Files.deleteIfExists(output.resolve("lib/jrt-fs.jar"));
-        return strip(output);
+        SortedSet<String> gone = left(output);
+        return new Linked(gone, jars(gone), strip(output));
+    }
+
+    /** The modules of the image that runs this without those of another. */
+    private static SortedSet<String> left(Path output) throws IOException {
+        SortedSet<String> modules = new TreeSet<>();
+        ModuleFinder.ofSystem().findAll().forEach(each -> modules.add(each.descriptor().name()));
+        Properties release = new Properties();
+        try (Reader text = Files.newBufferedReader(output.resolve("release"))) {
+            release.load(text);
+        }
+        for (String name : release.getProperty("MODULES", "").replace("\"", "").split(" ", -1)) {
+            modules.remove(name);
+        }
+        return modules;
+    }
+
+    /** The files that modules came in, as far as their makers tell. */
+    private Set<String> jars(Set<String> names) throws IOException {
+        Set<String> jars = new TreeSet<>();
+        for (String name : names) {
+            Path maven = modules.resolve(name).resolve("META-INF/maven");
+            if (Files.isDirectory(maven)) {
+                jars.addAll(jarsOf(maven));
+            }
+        }
+        return jars;
+    }
+
+    private static List<String> jarsOf(Path maven) throws IOException {
+        List<String> jars = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(maven)) {
+            for (Path file : files.filter(each -> each.endsWith("pom.properties")).toList()) {
+                Properties artifact = new Properties();
+                try (Reader text = Files.newBufferedReader(file)) {
+                    artifact.load(text);
+                }
+                jars.add(
+                        "%s-%s.jar"
+                                .formatted(
+                                        artifact.getProperty("artifactId"),
+                                        artifact.getProperty("version")));
+            }
+        }
+        return jars;
     }
 
     private void takeOutHostModules() throws IOException {
@@ -97,7 +173,7 @@ final class LinkedRuntime {
             for (Path module : all.toList()) {
                 String name = String.valueOf(module.getFileName());
                 if (!name.startsWith("java.") && !name.startsWith("jdk.")) {
-                    FileTree.copy(module, modules.resolve(name), _ -> true);
+                    FileTree.copy(module, modules.resolve(name));
                     ours |= name.equals(RUNTIME);
                 }
             }

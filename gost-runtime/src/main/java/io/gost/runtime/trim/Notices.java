@@ -16,12 +16,14 @@ import java.util.regex.Pattern;
 
 /** Takes what is no longer there out of the lists of what is shipped. */
 final class Notices {
-    private static final Pattern JAR = Pattern.compile("(.+?)-(\\d.*)\\.jar");
+    /** Name, version, and the platform that a jar of native libraries is for. */
+    private static final Pattern JAR =
+            Pattern.compile("(.+?)-(\\d.*?)(?:-(?:linux|osx|windows)-\\w+)?\\.jar");
 
     private Notices() {}
 
     /**
-     * Rewrites the bill of materials and the list of licences.
+     * Deletes legal texts, and rewrites the bill of materials and the list of licences.
      *
      * @param home a distribution
      * @param jars names of files that it has no more
@@ -36,11 +38,22 @@ final class Notices {
                 gone.add(name.group(1).replace("-classes-", "-native-") + ":" + name.group(2));
             }
         }
+        for (Path texts : FileTree.entries(home.resolve("legal"))) {
+            if (jars.contains(texts.getFileName() + ".jar")) {
+                FileTree.delete(texts);
+            }
+        }
         Path licences = home.resolve("legal/THIRD-PARTY.txt");
         if (Files.exists(licences)) {
             List<String> lines =
                     Files.readAllLines(licences).stream()
-                            .filter(line -> gone.stream().noneMatch(it -> line.contains(":" + it)))
+                            .filter(
+                                    line ->
+                                            gone.stream()
+                                                    .noneMatch(
+                                                            it ->
+                                                                    line.contains(
+                                                                            ":%s ".formatted(it))))
                             .toList();
             Files.write(licences, lines);
         }

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gost.runtime.config.Config;
+import io.gost.runtime.config.document.Diagnostics;
+import io.gost.runtime.config.document.YamlReader;
+import io.gost.runtime.config.document.YamlWriter;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -34,10 +38,14 @@ final class Rehearsal implements AutoCloseable {
     private static final int END_SECONDS = 120;
     private static final byte[] SMALL = new byte[100];
 
+    /** Comes after the program's last line. */
+    private static final String END = "\n";
+
     private final Path home;
     private final Path work;
     private final ServerSocket echo;
     private final ServerSocket nowhere;
+    private final List<String> said = new ArrayList<>();
 
     private Rehearsal(Path home, Path work) throws IOException {
         this.home = home;
@@ -69,21 +77,17 @@ final class Rehearsal implements AutoCloseable {
     }
 
     private List<String> run(Config config) throws IOException {
-        Path document =
-                Files.writeString(
-                        work.resolve("gost.json"),
-                        RehearsalConfig.of(config, "127.0.0.1:" + nowhere.getLocalPort()));
+        Path document = Files.writeString(work.resolve("gost.yml"), document(config));
         Path recorded = work.resolve("gost.aot");
         ProcessBuilder builder =
-                new ProcessBuilder(home.resolve("bin/gost").toString(), "-C", document.toString())
-                        .redirectErrorStream(true);
+                Tool.gost(home, "-C", document.toString()).redirectErrorStream(true);
         builder.environment().put("GOST_JAVA_OPTS", "-XX:AOTCacheOutput=" + recorded);
         builder.environment().put("HOME", work.toString());
         Process process = builder.start();
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         Thread.ofVirtual().start(() -> read(process, lines));
         try {
-            use(process, lines);
+            use(lines);
             process.toHandle().destroy();
             if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
                 return List.of("no AOT cache: the program did not end");
@@ -94,10 +98,17 @@ final class Rehearsal implements AutoCloseable {
             process.destroyForcibly();
         }
         if (!Files.exists(recorded)) {
-            return List.of("no AOT cache, starts are slower: " + String.join("; ", lines));
+            return List.of("no AOT cache, starts are slower: " + String.join("; ", said));
         }
         Files.move(recorded, home.resolve("lib/gost.aot"));
         return List.of();
+    }
+
+    /** As people write it: reading YAML is a part of a start. */
+    private String document(Config config) {
+        String json = RehearsalConfig.of(config, "127.0.0.1:" + nowhere.getLocalPort());
+        return YamlWriter.write(
+                YamlReader.read(json, "rehearsal", new Diagnostics()).orElseThrow());
     }
 
     private static void read(Process process, BlockingQueue<String> lines) {
@@ -105,14 +116,16 @@ final class Rehearsal implements AutoCloseable {
             output.lines().forEach(lines::add);
         } catch (IOException | RuntimeException e) {
             lines.add(e.toString());
+        } finally {
+            lines.add(END);
         }
     }
 
     /** Services that are up are used until no further one comes up. */
-    private void use(Process process, BlockingQueue<String> lines)
-            throws InterruptedException, IOException {
+    private void use(BlockingQueue<String> lines) throws InterruptedException {
         String line = lines.poll(START_SECONDS, TimeUnit.SECONDS);
-        while (line != null && process.isAlive()) {
+        while (line != null && !line.equals(END)) {
+            said.add(line);
             Matcher listening = LISTENING.matcher(line);
             if (listening.find()) {
                 use(Integer.parseInt(listening.group(1)));

@@ -14,10 +14,11 @@ import java.util.Set;
  * @param output where the trimmed one goes; must not exist, or be empty
  * @param plugins the files of the plugins that stay
  * @param modules host modules that these plugins require
- * @param tls whether the configuration uses TLS, and with it the native library
+ * @param tls whether the native library for TLS stays
  * @param config what it is for
  * @param inside the configuration's text, if it shall be part of the distribution
  * @param jdk where to link a smaller runtime image with; empty to keep the whole one
+ * @param image where to write it as a container image, too, if at all
  */
 public record TrimOrder(
         Path home,
@@ -27,7 +28,8 @@ public record TrimOrder(
         boolean tls,
         Config config,
         Optional<String> inside,
-        Optional<Jdk> jdk) {
+        Optional<Jdk> jdk,
+        Optional<Path> image) {
     /** Copies the collections. */
     public TrimOrder {
         plugins = List.copyOf(plugins);

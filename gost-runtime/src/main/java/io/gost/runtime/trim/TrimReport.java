@@ -23,6 +23,8 @@ public record TrimReport(List<Item> kept, List<Item> dropped, List<String> remar
     public record Item(String name, long bytes) {}
 
     private static final String AOT_CACHE = "lib/gost.aot";
+    private static final int KIBIBYTE = 1024;
+    private static final int MEBIBYTE = 1024 * KIBIBYTE;
 
     /** Copies the lists. */
     public TrimReport {
@@ -47,8 +49,9 @@ public record TrimReport(List<Item> kept, List<Item> dropped, List<String> remar
                         .mapToLong(Item::bytes)
                         .sum();
         lines.add(
-                "%s: %s and an AOT cache of %s"
-                        .formatted(output, size(sum(kept) - cache), size(cache)));
+                "%s: %s, less by %s, and an AOT cache of %s"
+                        .formatted(
+                                output, size(sum(kept) - cache), size(sum(dropped)), size(cache)));
         return lines;
     }
 
@@ -61,6 +64,8 @@ public record TrimReport(List<Item> kept, List<Item> dropped, List<String> remar
     }
 
     private static String size(long bytes) {
-        return String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
+        return bytes < MEBIBYTE
+                ? (bytes + KIBIBYTE - 1) / KIBIBYTE + " KiB"
+                : String.format(Locale.ROOT, "%.1f MiB", (double) bytes / MEBIBYTE);
     }
 }

@@ -32,6 +32,12 @@ record CommandRun(int exit, String out, String err, List<LoadedConfig> launched)
         return in(plugins, directory, Map.of(), "", List.of(arguments));
     }
 
+    /** The same as an installed program, whose plugins are those that came with it. */
+    static CommandRun installed(Path home, Path directory, String... arguments) {
+        Distribution distribution = new Distribution(Optional.of(home));
+        return in(new PluginSource(distribution), directory, Map.of(), "", List.of(arguments));
+    }
+
     static CommandRun in(
             Path directory, Map<String, String> variables, String input, List<String> arguments) {
         return in(

@@ -58,7 +58,7 @@ final class PluginProjectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"masked", "prefer", "tunnel"})
-    void theSamplesHaveThePomThatAProjectGets(String sample) throws IOException {
+    void theSamplesHaveThePomAndTheLicenceThatAProjectGets(String sample) throws IOException {
         Path home = Path.of("${project.basedir}/../../..");
         Matcher version =
                 Pattern.compile("<version>(.*)</version>").matcher(Files.readString(PARENT));
@@ -71,8 +71,10 @@ final class PluginProjectTest {
                         home,
                         version.group(1));
 
-        assertThat(SAMPLES.resolve(sample).resolve("pom.xml"))
-                .hasContent(project.files().get(Path.of("pom.xml")));
+        for (String file : List.of("pom.xml", "src/main/resources/META-INF/LICENSE")) {
+            assertThat(SAMPLES.resolve(sample).resolve(file))
+                    .hasContent(project.files().get(Path.of(file)));
+        }
     }
 
     @ParameterizedTest
@@ -84,7 +86,7 @@ final class PluginProjectTest {
                 (path, content) ->
                         assertThat(path + content)
                                 .doesNotContainIgnoringCase("sample")
-                                .doesNotContainPattern("@(group|home|version)@"));
+                                .doesNotContainPattern("@[a-z]+@"));
     }
 
     @ParameterizedTest
@@ -116,7 +118,22 @@ final class PluginProjectTest {
                         "src/main/java/org/example/it/MyProtoHandlerProvider.java",
                         "src/main/java/org/example/it/MyProtoOptions.java",
                         "src/main/java/org/example/it/package-info.java",
+                        "src/main/resources/META-INF/LICENSE",
                         "src/test/java/org/example/it/MyProtoHandlerTest.java");
+    }
+
+    /** Who tries something out has it where only this machine can reach it. */
+    @ParameterizedTest
+    @EnumSource
+    void showsServicesOnTheLoopbackOnly(ProjectKind kind) {
+        PluginProject project = project("my-proto", kind, "org.example.it");
+
+        assertThat(project.commands().getLast())
+                .startsWith("'/opt/a & b/bin/gost' -L")
+                .doesNotContain("://:");
+        assertThat(project.files().get(Path.of("README.md")))
+                .contains(project.commands())
+                .contains(project.client());
     }
 
     @Test

@@ -270,6 +270,22 @@ final class PluginIndexTest {
     }
 
     @Test
+    void aPluginIsNeededByNameWithItsLibraries() {
+        module("lib", "lib").exports("com.acme.lib.api").jar(plugins, "lib.jar");
+        module("user", "user").requires("com.acme.lib").jar(plugins, "user.jar");
+        plugin("other", "other");
+        index();
+        Plugins loaded = load();
+
+        assertThat(loaded.need("com.acme.user")).isTrue();
+        assertThat(loaded.need("com.acme.nobody")).isFalse();
+
+        assertThat(loaded.needed())
+                .extracting(LoadedPlugin::module)
+                .containsExactly("com.acme.lib", "com.acme.user");
+    }
+
+    @Test
     void aTypeThatTheIndexMadeUpIsReportedWhenItIsNeeded() throws IOException {
         Path one = plugin("one", "1");
         index();

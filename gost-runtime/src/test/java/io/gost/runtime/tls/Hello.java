@@ -10,6 +10,11 @@ import java.nio.charset.StandardCharsets;
 final class Hello {
     private Hello() {}
 
+    /** A greeting of an old version, TLS 1.{@code minor - 1}, that knows no newer one. */
+    static byte[] ofVersion(int minor) {
+        return record(0x0300 | minor, 0xc009, Unpooled.buffer());
+    }
+
     /** A greeting with a name and protocols, as a record. */
     static byte[] of(String name, String... protocols) {
         ByteBuf extensions = Unpooled.buffer();
@@ -25,9 +30,13 @@ final class Hello {
             extensions.writeShort(16).writeShort(list.readableBytes() + 2);
             extensions.writeShort(list.readableBytes()).writeBytes(list);
         }
+        return record(0x0303, 0x1301, extensions);
+    }
+
+    private static byte[] record(int version, int suite, ByteBuf extensions) {
         ByteBuf body = Unpooled.buffer();
-        body.writeShort(0x0303).writeZero(32).writeByte(0);
-        body.writeShort(2).writeShort(0x1301).writeByte(1).writeByte(0);
+        body.writeShort(version).writeZero(32).writeByte(0);
+        body.writeShort(2).writeShort(suite).writeByte(1).writeByte(0);
         body.writeShort(extensions.readableBytes()).writeBytes(extensions);
         ByteBuf record = Unpooled.buffer();
         record.writeByte(22).writeShort(0x0301).writeShort(body.readableBytes() + 4);

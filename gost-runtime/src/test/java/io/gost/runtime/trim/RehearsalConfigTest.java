@@ -75,10 +75,14 @@ final class RehearsalConfigTest {
     }
 
     private static String rehearsed(String yaml) {
+        return RehearsalConfig.of(read(yaml), NOWHERE);
+    }
+
+    static Config read(String yaml) {
         Diagnostics diagnostics = new Diagnostics();
         Mapping document = (Mapping) YamlReader.read(yaml, "test.yml", diagnostics).orElseThrow();
         Config config = new RecordReader(diagnostics, UnknownKeys.WARN).read(document);
         assertThat(diagnostics.hasErrors()).isFalse();
-        return RehearsalConfig.of(config, NOWHERE);
+        return config;
     }
 }

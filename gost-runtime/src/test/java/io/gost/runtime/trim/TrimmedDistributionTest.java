@@ -9,6 +9,8 @@ import io.gost.spi.GostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +37,7 @@ final class TrimmedDistributionTest {
     @Test
     void aJdkOfAnotherVersionIsNamed() throws Exception {
         Path jlink = Files.createDirectories(directory.resolve("bin")).resolve("jlink");
-        Files.writeString(jlink, "#!/bin/sh\necho 17.0.1\n");
-        assertThat(jlink.toFile().setExecutable(true)).isTrue();
+        program(jlink, "echo 17.0.1");
 
         assertThatThrownBy(() -> Jdk.find(Optional.of(directory), Map.of()))
                 .hasMessageContaining(jlink + " is of version 17.0.1;");
@@ -48,6 +49,19 @@ final class TrimmedDistributionTest {
 
         assertThat(Jdk.find(Optional.empty(), Map.of("JAVA_HOME", home.toString())).jlink())
                 .isEqualTo(home.resolve("bin/jlink"));
+    }
+
+    @Test
+    void aLinkerThatDoesNotRunIsPassedOver() throws Exception {
+        Path shims = Files.createDirectory(directory.resolve("shims"));
+        program(shims.resolve("jlink"), "echo no version is set >&2; exit 126");
+        Path home = Path.of(System.getProperty("java.home"));
+        String path = shims + File.pathSeparator + home.resolve("bin");
+
+        assertThat(Jdk.find(Optional.empty(), Map.of("PATH", path)).jlink())
+                .isEqualTo(home.resolve("bin/jlink"));
+        assertThatThrownBy(() -> Jdk.find(Optional.empty(), Map.of("PATH", shims.toString())))
+                .hasMessageContaining("jlink ended with 126: no version is set");
     }
 
     @Test
@@ -63,8 +77,13 @@ final class TrimmedDistributionTest {
                 .containsExactly(
                         "kept       3.0 MiB  runtime",
                         "kept       1.0 MiB  lib/gost.aot",
-                        "dropped    0.5 MiB  plugins/x.jar",
+                        "dropped    512 KiB  plugins/x.jar",
                         "a remark",
-                        "out: 3.0 MiB and an AOT cache of 1.0 MiB");
+                        "out: 3.0 MiB, less by 512 KiB, and an AOT cache of 1.0 MiB");
+    }
+
+    static void program(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 }

@@ -28,8 +28,11 @@ import java.util.concurrent.CompletionStage;
  */
 public abstract class CarrierSession<S extends CarriedStream> extends FramedConnection
         implements MultiplexSession {
-    /** More streams at a time than any peer needs; what is beyond is refused. */
-    protected static final int MOST_STREAMS = 1 << 16;
+    /**
+     * More streams at a time than any peer needs; what is beyond is refused. One that has sent
+     * nothing but its first byte costs some 2 kB with all that serves it.
+     */
+    protected static final int MOST_STREAMS = 1 << 14;
 
     private final Acceptor incoming;
     private final StreamIds ids;

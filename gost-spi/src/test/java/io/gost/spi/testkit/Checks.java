@@ -10,7 +10,6 @@ import io.gost.spi.testkit.Contract.Capability;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +26,24 @@ final class Checks {
     @FunctionalInterface
     interface Attempt {
         Peer open() throws IOException;
+    }
+
+    /** Something that is tried out. */
+    @FunctionalInterface
+    interface Trial {
+        void run() throws IOException;
+    }
+
+    /** What works in one piece works byte by byte. */
+    static void expectPiecesUnderstood(Trial trial) {
+        try {
+            trial.run();
+        } catch (GostException | IOException | AssertionError e) {
+            throw new AssertionError(
+                    "what arrived byte by byte was not understood; wait for the rest of a message,"
+                            + " as HandshakePhase does",
+                    e);
+        }
     }
 
     /** Leaves a test out when the plugin lacks what it is about. */
@@ -47,6 +64,15 @@ final class Checks {
                     e);
         } catch (IOException closed) {
             // That is an answer, too.
+        }
+    }
+
+    /** A tunnel opens, or the failure says why it may not have. */
+    static Peer expectAgreement(Attempt attempt, String advice) {
+        try {
+            return attempt.open();
+        } catch (GostException | IOException refused) {
+            throw new AssertionError(advice, refused);
         }
     }
 
@@ -92,10 +118,28 @@ final class Checks {
     }
 
     /** Receives what has to come, or says why it may not have. */
-    static byte[] receive(Peer peer, int count, String advice) throws IOException {
+    static byte[] receive(Peer peer, int count, String advice) {
         try {
             return peer.receive(count);
-        } catch (SocketTimeoutException | EOFException e) {
+        } catch (IOException e) {
+            throw new AssertionError(advice, e);
+        }
+    }
+
+    /** Receives everything up to an end that has to come, or says why it may not have. */
+    static byte[] receiveToEnd(Peer peer, String advice) {
+        try {
+            return peer.receiveToEnd();
+        } catch (IOException e) {
+            throw new AssertionError(advice, e);
+        }
+    }
+
+    /** The other side closes, or has been told that it should. */
+    static void expectClosed(Peer peer, String advice) {
+        try {
+            peer.expectClosed();
+        } catch (AssertionError e) {
             throw new AssertionError(advice, e);
         }
     }

@@ -1,6 +1,7 @@
 package io.gost.spi.testkit;
 
 import static io.gost.spi.testkit.Checks.assumeCan;
+import static io.gost.spi.testkit.Checks.expectAgreement;
 import static io.gost.spi.testkit.Checks.expectFailure;
 import static io.gost.spi.testkit.Checks.expectRefusal;
 
@@ -37,6 +38,11 @@ public interface ConnectorContract extends Contract {
             "bytes right behind the answer are missing; leave what follows it on the channel: fire"
                     + " it on once the channel is parked, as HandshakePhase does";
 
+    /** Of tests with the right password. */
+    String LOGIN =
+            "the node refused the right user; say what context.credentials() holds, before or with"
+                    + " the request";
+
     /**
      * Makes the connector under test.
      *
@@ -70,18 +76,19 @@ public interface ConnectorContract extends Contract {
 
     /** No phase relies on a message arriving in one piece. */
     @Test
-    default void connectorUnderstandsAnAnswerThatArrivesByteByByte() throws IOException {
+    default void connectorUnderstandsAnAnswerThatArrivesByteByByte() {
         try (TestNetwork network = TestNetwork.open()) {
             SocketAddress node = node(network, null);
             ConnectorCall call = call(network, null);
-            new TunnelChecks(
+            TunnelChecks tunnels =
+                    new TunnelChecks(
                             network,
                             (target, _) -> {
                                 Channel channel = call.dial(node);
                                 channel.pipeline().addFirst(new Trickle());
                                 return network.bridge(call.connect(channel, target));
-                            })
-                    .carriesAFewBytes();
+                            });
+            Checks.expectPiecesUnderstood(tunnels::carriesAFewBytes);
         }
     }
 
@@ -150,7 +157,11 @@ public interface ConnectorContract extends Contract {
         assumeCan(this, Capability.CREDENTIALS);
         try (TestNetwork network = TestNetwork.open()) {
             SocketAddress node = node(network, HandlerContract.USER);
-            new TunnelChecks(network, opening(network, node, HandlerContract.USER))
+            TunnelChecks.Opening opening = opening(network, node, HandlerContract.USER);
+            new TunnelChecks(
+                            network,
+                            (target, narrow) ->
+                                    expectAgreement(() -> opening.open(target, narrow), LOGIN))
                     .carriesAFewBytes();
         }
     }
@@ -163,8 +174,8 @@ public interface ConnectorContract extends Contract {
             SocketAddress node = node(network, HandlerContract.USER);
             Target target = network.router().route(network.server(Behaviour.ECHO));
             Credentials wrong = Credentials.of(HandlerContract.USER.username(), "wrong");
-            expectRefusal(() -> opening(network, node, wrong).open(target, false));
-            expectRefusal(() -> opening(network, node, null).open(target, false));
+            expectRefused(network, node, wrong, target);
+            expectRefused(network, node, null, target);
         }
     }
 
@@ -175,8 +186,7 @@ public interface ConnectorContract extends Contract {
             try (TestNetwork network = TestNetwork.open()) {
                 Target target = Target.tcp("target.test", 4_711);
                 network.router().fail(target, category);
-                SocketAddress node = node(network, null);
-                expectRefusal(() -> opening(network, node, null).open(target, false));
+                expectRefused(network, node(network, null), null, target);
             }
         }
     }
@@ -247,11 +257,28 @@ public interface ConnectorContract extends Contract {
                 LoopbackServer node = network.manualServer();
                 ConnectorCall call = call(network, null);
                 Channel channel = call.dial(node.address());
+                Transcript heard = new Transcript();
+                channel.pipeline().addFirst(heard);
                 CompletionStage<Channel> tunnel = call.start(channel, target);
                 node.accept().send(words);
+                heard.awaitInbound(words.length, tunnel);
                 channel.close();
                 expectFailure(tunnel);
             }
+        }
+    }
+
+    /** Who is answered hears of a refusal; others only see that the connection ends. */
+    private void expectRefused(
+            TestNetwork network,
+            SocketAddress node,
+            @Nullable Credentials credentials,
+            Target target) {
+        if (without().contains(Capability.ANSWER)) {
+            expectRefusal(() -> opening(network, node, credentials).open(target, false));
+        } else {
+            ConnectorCall call = call(network, credentials);
+            expectFailure(call.start(call.dial(node), target));
         }
     }
 

@@ -26,6 +26,12 @@ public interface DatagramContract extends Contract {
     /** The sizes of common datagrams and of large ones. */
     List<Integer> SIZES = List.of(1, 2, 512, 1_472, 4_096, 9_000, 20_000);
 
+    /** Of a datagram that differs. */
+    String WHOLE = "what came back; one datagram is one buffer, neither cut nor joined";
+
+    /** Of a reply to somebody else. */
+    String APART = "the reply to one of several clients; keep clients apart";
+
     /**
      * Opens a way to a target, through everything under test.
      *
@@ -65,7 +71,7 @@ public interface DatagramContract extends Contract {
             for (int size : sizes) {
                 byte[] payload = Payload.of(size, size);
                 client.send(payload);
-                assertThat(client.receive().payload()).isEqualTo(payload);
+                assertThat(client.receive().payload()).as(WHOLE).isEqualTo(payload);
             }
         }
     }
@@ -84,7 +90,7 @@ public interface DatagramContract extends Contract {
             for (int i = 0; i < burst.length; i++) {
                 replies.add(client.receive().payload());
             }
-            assertThat(replies).containsExactlyInAnyOrder(burst);
+            assertThat(replies).as(WHOLE).containsExactlyInAnyOrder(burst);
         }
     }
 
@@ -113,8 +119,8 @@ public interface DatagramContract extends Contract {
                 clients.get(i).send("client " + i);
             }
             for (int i = 0; i < clients.size(); i++) {
-                assertThat(clients.get(i).receive().text()).isEqualTo("client " + i);
-                assertThat(clients.get(i).hasReceived()).isFalse();
+                assertThat(clients.get(i).receive(APART).text()).as(APART).isEqualTo("client " + i);
+                assertThat(clients.get(i).hasReceived()).as(APART).isFalse();
             }
         }
     }
@@ -138,7 +144,9 @@ public interface DatagramContract extends Contract {
                     other.receive();
                 }
                 network.datagramEcho(address);
-                Await.until("the echo is heard", () -> answers(client));
+                Await.until(
+                        "the echo is heard; a target that refuses one does not end the way to it",
+                        () -> answers(client));
             }
         }
     }
@@ -157,7 +165,9 @@ public interface DatagramContract extends Contract {
                     client.send(target, "to " + target);
                     DatagramPeer.Received reply = client.receive();
                     assertThat(reply.text()).isEqualTo("to " + target);
-                    assertThat(reply.source().toString()).isEqualTo(target.toString());
+                    assertThat(reply.source().toString())
+                            .as("whom a datagram came from; say it in Datagram.address()")
+                            .isEqualTo(target.toString());
                 }
                 client.send(named, "to a name");
                 DatagramPeer.Received reply = client.receive();

@@ -116,10 +116,17 @@ public final class DatagramPeer implements AutoCloseable {
      * @return the datagram
      */
     public Received receive() {
+        return receive(
+                "no datagram came; each of them is one buffer, neither cut nor joined, and what"
+                        + " cannot be carried is lost alone");
+    }
+
+    /** As {@link #receive()}, with a word on why there may be none. */
+    Received receive(String advice) {
         try {
             Received next = received.poll(Await.patience().toMillis(), TimeUnit.MILLISECONDS);
             if (next == null) {
-                throw new AssertionError("no datagram came");
+                throw new AssertionError(advice);
             }
             return next;
         } catch (InterruptedException e) {

@@ -1,69 +1,49 @@
 package io.gost.spi.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.gost.spi.ConnectorProvider;
 import io.gost.spi.example.LineHandlerProvider;
 import io.gost.spi.testkit.FlawedConnector.Flaw;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
-import java.io.IOException;
+import java.util.stream.Stream;
 
 /** The connector's contract fails for each mistake, says what to do, and only for mistakes. */
 final class FlawedConnectorTest {
-    @BeforeEach
-    void waitLess() {
-        Flawed.waitLess();
+    @TestFactory
+    Stream<DynamicTest> aMistakeIsFound() {
+        return Flawed.tests(ConnectorContract.class, Flaw.values(), Line::new);
     }
 
-    @AfterEach
-    void waitAsAlways() {
-        Flawed.waitAsAlways();
+    @Test
+    void eachTestFindsAMistake() {
+        Flawed.expectEachTestFindsOne(ConnectorContract.class, Flaw.values());
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-    void aMistakeIsFound(Flaw flaw) {
-        ConnectorContract contract = new Line(new FlawedConnector(flaw));
-        assertThatThrownBy(() -> run(contract, flaw))
-                .satisfies(
-                        failure ->
-                                assertThat(Flawed.everythingSaid(failure)).contains(flaw.advice()));
-    }
+    @Nested
+    final class WithoutAMistake implements ConnectorContract {
+        private final ConnectorContract line = new Line(Flaw.NONE);
 
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-    void theSameTestPassesWithoutTheMistake(Flaw flaw) {
-        ConnectorContract contract = new Line(new FlawedConnector(Flaw.NONE));
-        assertThatCode(() -> run(contract, flaw)).doesNotThrowAnyException();
-    }
+        @Override
+        public ConnectorProvider<?> connectorProvider() {
+            return line.connectorProvider();
+        }
 
-    private static void run(ConnectorContract contract, Flaw flaw) throws IOException {
-        switch (flaw) {
-            case NONE,
-                    LEAVES_ITS_CHANNEL_UNPARKED,
-                    COMPLETES_ON_ANOTHER_THREAD,
-                    BLOCKS_THE_EVENT_LOOP ->
-                    contract.connectorCarriesOneMebibyteEachWayUnchanged();
-            case WANTS_THE_ANSWER_IN_ONE_PIECE ->
-                    contract.connectorUnderstandsAnAnswerThatArrivesByteByByte();
-            case DROPS_WHAT_FOLLOWS_THE_ANSWER ->
-                    contract.connectorKeepsBytesThatArriveRightBehindTheAnswer();
-            case HEARS_NOTHING_OF_THE_END ->
-                    contract.connectorGivesUpOnASilentNodeWhenItsChannelIsClosed();
-            case TAKES_ANY_ANSWER -> contract.connectorFailsOnGarbage();
-            case KEEPS_A_REFUSED_CHANNEL -> contract.connectorFailsWhateverFailsBehindTheNode();
-            case BLAMES_ITSELF -> contract.connectorFailsWhenTheNodeLeavesWithinItsAnswer();
+        @Override
+        public NodeSide nodeSide() {
+            return line.nodeSide();
         }
     }
 
-    private record Line(ConnectorProvider<?> connectorProvider) implements ConnectorContract {
+    private record Line(Flaw flaw) implements ConnectorContract {
+        @Override
+        public ConnectorProvider<?> connectorProvider() {
+            return new FlawedConnector(flaw);
+        }
+
         @Override
         public NodeSide nodeSide() {
             return NodeSide.of(new LineHandlerProvider());

@@ -9,47 +9,121 @@ import io.gost.spi.GostException.Category;
 import io.gost.spi.Listener;
 import io.gost.spi.ListenerContext;
 import io.gost.spi.ListenerProvider;
+import io.gost.spi.MultiplexingDialer;
 import io.gost.spi.NoOptions;
 import io.gost.spi.Options;
 import io.gost.spi.PluginContext;
 import io.gost.spi.SocketOptions;
-import io.gost.spi.support.HalfClose;
 import io.gost.spi.support.HandshakePhase;
 import io.gost.spi.support.Parking;
+import io.gost.spi.support.Stages;
 import io.gost.spi.support.StreamTransport;
+import io.gost.spi.testkit.FlawedLayer.Mistake;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 
 import java.net.SocketAddress;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** TCP on which each side first says a byte, with one mistake that people make. */
-record FlawedTransport(Flaw flaw, Queue<ByteBuf> kept) {
-    enum Flaw {
+/** TCP on which each side first says a word, with one mistake that people make. */
+record FlawedTransport(Flaw flaw) {
+    @SuppressWarnings("ImmutableEnumChecker") // method references
+    enum Flaw implements Flawed.Flaw<TransportContract> {
         /** Right, and so the proof that the tests fail for the mistake alone. */
         NONE(""),
-        KEEPS_BUFFERS("release each buffer once"),
-        SWALLOWS_THE_END_OF_INPUT("Read timed out"),
-        LEAVES_ITS_CHANNEL_UNPARKED("call Parking.park(channel)"),
-        COMPLETES_ON_ANOTHER_THREAD("bring it there with Stages.on"),
-        BLOCKS_THE_EVENT_LOOP("give work that waits to context.blocking"),
-        TAKES_ANY_WORD("although the other side broke off or said no"),
-        KEEPS_READING("let session.relay copy, or turn auto-read off"),
-        NEVER_STOPS("the address is free");
+        WANTS_A_WORD_IN_ONE_PIECE(
+                "wait for the rest of a message",
+                TransportContract::transportUnderstandsAHandshakeThatArrivesByteByByte),
+        KEEPS_BUFFERS(
+                "release each buffer once",
+                Mistake.KEEPS_BUFFERS,
+                TransportContract::transportCarriesOneMebibyteEachWayUnchanged),
+        TAKES_ONE_READ_TOO_MANY(
+                "what the target says first did not arrive",
+                Mistake.TAKES_ONE_READ_TOO_MANY,
+                TransportContract::transportPassesOnWhatTheServerSaysFirst),
+        SWALLOWS_THE_END_OF_INPUT(
+                "let the event of HalfClose.isEndOfInput pass",
+                Mistake.SWALLOWS_THE_END_OF_INPUT,
+                TransportContract::transportPassesOnTheEndOfTheClientsOutput,
+                TransportContract::transportPassesOnTheEndOfTheServersOutput),
+        ENDS_BOTH_WAYS_AT_ONCE(
+                "one end of input ended both ways",
+                Mistake.ENDS_BOTH_WAYS_AT_ONCE,
+                TransportContract::transportPassesOnTheEndOfTheClientsOutput,
+                TransportContract::transportPassesOnTheEndOfTheServersOutput),
+        KEEPS_READING(
+                "turn auto-read off",
+                Mistake.KEEPS_READING,
+                TransportContract::transportStopsAClientWhoseServerDoesNotRead,
+                TransportContract::transportStopsAServerWhoseClientDoesNotRead),
+        LEAVES_ITS_CHANNEL_UNPARKED(
+                "call Parking.park(channel)",
+                TransportContract::transportUnderstandsAHandshakeThatArrivesByteByByte),
+        COMPLETES_ON_ANOTHER_THREAD(
+                "bring it there with Stages.on",
+                TransportContract::transportUnderstandsAHandshakeThatArrivesByteByByte),
+        BLOCKS_THE_EVENT_LOOP(
+                "give work that waits to context.blocking",
+                TransportContract::transportUnderstandsAHandshakeThatArrivesByteByByte),
+        NEVER_STOPS(
+                "close the server's channel in stop()",
+                TransportContract::listenerFreesItsAddressAndLeavesItsConnections,
+                TransportContract::listenerCanBeStoppedWhileItStarts),
+        HIDES_WHY_IT_CANNOT_START(
+                "pass on what context.listen failed with",
+                TransportContract::listenerNamesAnAddressThatIsTaken),
+        TAKES_ANY_WORD(
+                "although the other side broke off or said no",
+                TransportContract::dialerFailsOnGarbage),
+        FORGETS_FAILURES(
+                "complete it when the channel closes",
+                TransportContract::dialerGivesUpOnASilentServerWhenItsChannelIsClosed,
+                TransportContract::dialerGivesUpAtEachStepWhenItsChannelIsClosed,
+                TransportContract::dialerFailsWhenTheServerLeavesWithinItsHandshake),
+        KEEPS_WHOM_IT_DOES_NOT_UNDERSTAND(
+                "close each channel that you own",
+                TransportContract::listenerForgetsClientsThatDoNotSpeakItsProtocol,
+                TransportContract::listenerForgetsClientsThatLeaveWithinTheirHandshake),
+        BLAMES_ITSELF(
+                "what a peer does is no bug of ours",
+                TransportContract::dialerFailsWhenNobodyListens),
+        SHARES_A_SESSION_WITHOUT_A_DEADLINE(
+                "bound it with Stages.within",
+                TransportContract::multiplexingDialerGivesUpOnASilentServerInTime),
+        CANNOT_BE_CLOSED_AGAIN(
+                "let a second close() do nothing", TransportContract::dialerCanBeClosedTwice);
 
         private final String advice;
+        private final Mistake layer;
+        private final List<Flawed.Check<TransportContract>> foundBy;
 
-        Flaw(String advice) {
-            this.advice = advice;
+        @SafeVarargs
+        @SuppressWarnings("varargs") // List.of only reads them
+        Flaw(String advice, Flawed.Check<TransportContract>... foundBy) {
+            this(advice, Mistake.NONE, foundBy);
         }
 
-        String advice() {
+        @SafeVarargs
+        @SuppressWarnings("varargs") // List.of only reads them
+        Flaw(String advice, Mistake layer, Flawed.Check<TransportContract>... foundBy) {
+            this.advice = advice;
+            this.layer = layer;
+            this.foundBy = List.of(foundBy);
+        }
+
+        @Override
+        public String advice() {
             return advice;
+        }
+
+        @Override
+        public List<Flawed.Check<TransportContract>> foundBy() {
+            return foundBy;
         }
     }
 
@@ -65,23 +139,29 @@ record FlawedTransport(Flaw flaw, Queue<ByteBuf> kept) {
         if (flaw == Flaw.BLOCKS_THE_EVENT_LOOP) {
             Flawed.waitOnThisThread();
         }
-        CompletableFuture<Channel> ready =
-                new Word(flaw)
-                        .run(channel)
-                        .thenApply(
-                                _ -> {
-                                    addLayer(channel);
-                                    return channel;
-                                })
-                        .toCompletableFuture();
+        if (flaw == Flaw.KEEPS_WHOM_IT_DOES_NOT_UNDERSTAND) {
+            channel.pipeline().addFirst(new FlawedLayer(Mistake.SWALLOWS_THE_END_OF_INPUT));
+        }
+        CompletableFuture<Channel> ready = new CompletableFuture<>();
+        new Word(flaw)
+                .run(channel)
+                .whenComplete(
+                        (_, failure) -> {
+                            if (failure == null) {
+                                addLayer(channel);
+                                ready.complete(channel);
+                            } else if (flaw != Flaw.FORGETS_FAILURES) {
+                                ready.completeExceptionally(failure);
+                            }
+                        });
         return flaw == Flaw.COMPLETES_ON_ANOTHER_THREAD ? context.blocking(ready::get) : ready;
     }
 
     private void addLayer(Channel channel) {
         if (flaw == Flaw.LEAVES_ITS_CHANNEL_UNPARKED) {
-            channel.pipeline().addLast(new Layer(this));
+            channel.pipeline().addLast(new FlawedLayer(flaw.layer));
         } else {
-            Parking.addLayers(channel, new Layer(this));
+            Parking.addLayers(channel, new FlawedLayer(flaw.layer));
         }
     }
 
@@ -119,41 +199,15 @@ record FlawedTransport(Flaw flaw, Queue<ByteBuf> kept) {
         @Override
         protected void decode(ChannelHandlerContext ctx, ByteBuf in) {
             if (in.readableBytes() < 2) {
+                if (flaw == Flaw.WANTS_A_WORD_IN_ONE_PIECE) {
+                    fail(ctx, Category.HANDSHAKE, "half a word");
+                }
                 return;
             }
             if (in.readShort() == 4711 || flaw == Flaw.TAKES_ANY_WORD) {
                 succeed(ctx, (byte) 0);
-            } else {
+            } else if (flaw != Flaw.KEEPS_WHOM_IT_DOES_NOT_UNDERSTAND) {
                 fail(ctx, Category.HANDSHAKE, "another word");
-            }
-        }
-    }
-
-    private static final class Layer extends ChannelDuplexHandler {
-        private final FlawedTransport flawed;
-
-        Layer(FlawedTransport flawed) {
-            this.flawed = flawed;
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext ctx, Object msg) {
-            ByteBuf in = (ByteBuf) msg;
-            ctx.fireChannelRead(ctx.alloc().buffer(in.readableBytes()).writeBytes(in));
-            if (flawed.flaw == Flaw.KEEPS_BUFFERS) {
-                flawed.kept.add(in);
-            } else {
-                in.release();
-            }
-            if (flawed.flaw == Flaw.KEEPS_READING) {
-                ctx.channel().config().setAutoRead(true);
-            }
-        }
-
-        @Override
-        public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
-            if (flawed.flaw != Flaw.SWALLOWS_THE_END_OF_INPUT || !HalfClose.isEndOfInput(evt)) {
-                ctx.fireUserEventTriggered(evt);
             }
         }
     }
@@ -171,20 +225,23 @@ record FlawedTransport(Flaw flaw, Queue<ByteBuf> kept) {
 
         @Override
         public Listener create(NoOptions options, ListenerContext context) {
-            Listener right = new Transport(flawed, context).listener(context);
-            return flawed.flaw == Flaw.NEVER_STOPS ? new Endless(right) : right;
+            return new Half(flawed.flaw, new Transport(flawed, context).listener(context));
         }
     }
 
-    private record Endless(Listener right) implements Listener {
+    private record Half(Flaw flaw, Listener right) implements Listener {
         @Override
         public CompletionStage<SocketAddress> start(Acceptor acceptor) {
-            return right.start(acceptor);
+            return flaw == Flaw.HIDES_WHY_IT_CANNOT_START
+                    ? right.start(acceptor)
+                            .exceptionallyCompose(
+                                    _ -> Stages.failed(Category.INTERNAL, "it did not start"))
+                    : right.start(acceptor);
         }
 
         @Override
         public CompletionStage<Void> stop() {
-            return CompletableFuture.completedStage(null);
+            return flaw == Flaw.NEVER_STOPS ? CompletableFuture.completedStage(null) : right.stop();
         }
     }
 
@@ -201,7 +258,62 @@ record FlawedTransport(Flaw flaw, Queue<ByteBuf> kept) {
 
         @Override
         public Dialer create(NoOptions options, DialerContext context) {
-            return new Transport(flawed, context).dialer();
+            Dialer right = new Transport(flawed, context).dialer();
+            return switch (flawed.flaw) {
+                case SHARES_A_SESSION_WITHOUT_A_DEADLINE -> new Sharing(right);
+                case BLAMES_ITSELF -> new Blaming(right);
+                case CANNOT_BE_CLOSED_AGAIN -> new ClosedOnce(right);
+                default -> right;
+            };
+        }
+    }
+
+    private record Sharing(Dialer right) implements MultiplexingDialer {
+        @Override
+        public CompletionStage<Channel> dial(DialRequest request) {
+            return right.dial(request).thenCompose(channel -> right.handshake(channel, request));
+        }
+
+        @Override
+        public CompletionStage<Channel> handshake(Channel channel, DialRequest request) {
+            return CompletableFuture.completedStage(channel);
+        }
+    }
+
+    private record Blaming(Dialer right) implements Dialer {
+        @Override
+        public CompletionStage<Channel> dial(DialRequest request) {
+            return right.dial(request)
+                    .exceptionallyCompose(
+                            failure -> Stages.failed(Category.INTERNAL, "" + failure));
+        }
+
+        @Override
+        public CompletionStage<Channel> handshake(Channel channel, DialRequest request) {
+            return right.handshake(channel, request);
+        }
+    }
+
+    private record ClosedOnce(Dialer right, AtomicBoolean closed) implements Dialer {
+        ClosedOnce(Dialer right) {
+            this(right, new AtomicBoolean());
+        }
+
+        @Override
+        public CompletionStage<Channel> dial(DialRequest request) {
+            return right.dial(request);
+        }
+
+        @Override
+        public CompletionStage<Channel> handshake(Channel channel, DialRequest request) {
+            return right.handshake(channel, request);
+        }
+
+        @Override
+        public void close() {
+            if (closed.getAndSet(true)) {
+                throw new IllegalStateException("closed");
+            }
         }
     }
 }

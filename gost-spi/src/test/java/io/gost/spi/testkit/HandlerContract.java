@@ -1,6 +1,7 @@
 package io.gost.spi.testkit;
 
 import static io.gost.spi.testkit.Checks.assumeCan;
+import static io.gost.spi.testkit.Checks.expectAgreement;
 import static io.gost.spi.testkit.Checks.expectRefusal;
 import static io.gost.spi.testkit.Checks.sendToTheEnd;
 
@@ -71,10 +72,11 @@ public interface HandlerContract extends Contract {
 
     /** No phase relies on a message arriving in one piece. */
     @Test
-    default void handlerUnderstandsARequestThatArrivesByteByByte() throws IOException {
+    default void handlerUnderstandsARequestThatArrivesByteByByte() {
         try (TestNetwork network = TestNetwork.open()) {
             TestService service = service(network).trickling().start();
-            new TunnelChecks(network, opening(network, service)).carriesAFewBytes();
+            TunnelChecks tunnels = new TunnelChecks(network, opening(network, service));
+            Checks.expectPiecesUnderstood(tunnels::carriesAFewBytes);
         }
     }
 
@@ -167,7 +169,12 @@ public interface HandlerContract extends Contract {
         try (TestNetwork network = TestNetwork.open()) {
             LoopbackServer server = network.server(LoopbackServer.Behaviour.ECHO);
             TestService service = service(network).credentials(USER).start();
-            Peer client = open(network, service, network.router().route(server), USER);
+            Target target = network.router().route(server);
+            Peer client =
+                    expectAgreement(
+                            () -> open(network, service, target, USER),
+                            "the right user was refused; give session.authenticate what the client"
+                                    + " said");
             client.send(new byte[] {42});
             assertThat(client.receive(1)).containsExactly(42);
             assertThat(service.nextSession().logins()).contains(USER);
@@ -319,7 +326,13 @@ public interface HandlerContract extends Contract {
             service.handler().close();
             service.handler().close();
             client.send(new byte[] {42});
-            assertThat(client.receive(1)).containsExactly(42);
+            assertThat(
+                            Checks.receive(
+                                    client,
+                                    1,
+                                    "a session ended with its handler; close() ends what is the"
+                                            + " handler's own, its sessions go on"))
+                    .containsExactly(42);
             client.close();
         }
     }

@@ -29,6 +29,11 @@ import java.util.concurrent.CompletionStage;
  * sockets.
  */
 public interface ListenerContract extends StreamContract {
+    /** What becomes true when a listener stops. */
+    String FREE =
+            "the address of a listener that was stopped is free; close the server's channel in"
+                    + " stop(), and if it is not bound yet, then as soon as it is";
+
     /**
      * Makes the listener under test.
      *
@@ -68,7 +73,7 @@ public interface ListenerContract extends StreamContract {
             client.send(new byte[] {2});
             assertThat(client.receive(1)).containsExactly(2);
             client.close();
-            Await.until("the address is free", () -> canStart(rig, address));
+            Await.until(FREE, () -> canStart(rig, address));
         }
     }
 
@@ -80,7 +85,9 @@ public interface ListenerContract extends StreamContract {
             InetSocketAddress taken = rig.start(rig.listener(TestNetwork.loopback(), false));
             Listener second = rig.listener(taken, false);
             assertThatExceptionOfType(GostException.class)
+                    .as("starting at %s, which is taken", taken)
                     .isThrownBy(() -> rig.start(second))
+                    .as("the failure names the address; pass on what context.listen failed with")
                     .withMessageContaining(String.valueOf(taken.getPort()));
         }
     }
@@ -95,7 +102,7 @@ public interface ListenerContract extends StreamContract {
             Await.result(listener.stop());
             try {
                 InetSocketAddress address = (InetSocketAddress) Await.result(started);
-                Await.until("the address is free", () -> canStart(rig, address));
+                Await.until(FREE, () -> canStart(rig, address));
             } catch (GostException stopped) {
                 assertThat(stopped.category()).isNotEqualTo(GostException.Category.INTERNAL);
             }
@@ -121,14 +128,16 @@ public interface ListenerContract extends StreamContract {
     /** Wherever a client leaves within its handshake, it is forgotten. */
     @Test
     default void listenerForgetsClientsThatLeaveWithinTheirHandshake() throws IOException {
+        List<Turn> handshake;
         try (TestNetwork network = TestNetwork.open()) {
             network.router().route(network.server(Behaviour.ECHO));
+            handshake = new TransportRig(network, this).recordClient();
+        }
+        assumeThat(handshake).as("a handshake over TCP").isNotEmpty();
+        try (TestNetwork network = TestNetwork.open()) {
             TransportRig rig = new TransportRig(network, this);
-            List<Turn> handshake = rig.recordClient();
-            assumeThat(handshake).as("a handshake over TCP").isNotEmpty();
-            List<byte[]> beginnings = Transcript.beginnings(handshake);
             InetSocketAddress address = rig.start(rig.listener(TestNetwork.loopback(), false));
-            for (byte[] words : beginnings) {
+            for (byte[] words : Transcript.beginnings(handshake)) {
                 Peer client = network.connect(address);
                 sendToTheEnd(client, words);
                 client.expectClosed();

@@ -19,8 +19,11 @@ import java.util.concurrent.locks.LockSupport;
 final class LoopWatch implements AutoCloseable {
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** A lock that is taken for a moment is none of our business. */
-    private static final long WAITING_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /**
+     * How often in a row a thread has to be seen waiting: a lock that is taken for a moment is none
+     * of our business, however long this machine keeps us from looking again.
+     */
+    private static final int WAITING_LOOKS = 10;
 
     /** A machine that is busy with other things may keep a loop from its thread for a while. */
     private static final long BUSY_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -55,7 +58,7 @@ final class LoopWatch implements AutoCloseable {
         private volatile boolean answered = true;
         private boolean reported;
         private long asked;
-        private long waitingSince;
+        private int waiting;
 
         Loop(SingleThreadEventExecutor executor) {
             this.executor = executor;
@@ -68,14 +71,13 @@ final class LoopWatch implements AutoCloseable {
             if (answered) {
                 answered = false;
                 asked = now;
-                waitingSince = now;
+                waiting = 0;
                 executor.execute(() -> answered = true);
                 return;
             }
-            if (executor.threadProperties().state() == Thread.State.RUNNABLE) {
-                waitingSince = now;
-            }
-            if (now - waitingSince > WAITING_NANOS || now - asked > BUSY_NANOS) {
+            waiting =
+                    executor.threadProperties().state() == Thread.State.RUNNABLE ? 0 : waiting + 1;
+            if (waiting > WAITING_LOOKS || now - asked > BUSY_NANOS) {
                 report(now);
             }
         }

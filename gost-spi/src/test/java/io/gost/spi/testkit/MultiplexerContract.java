@@ -25,6 +25,21 @@ import java.util.Map;
  * other over real sockets.
  */
 public interface MultiplexerContract extends Contract {
+    /** Of bytes that are another stream's. */
+    String APART = "bytes of one of several streams; they go to the stream that the frame names";
+
+    /** Of a stream that is still there. */
+    String ENDED = "the streams of a session end with it, however it ends";
+
+    /** Of a stream that is not there any more. */
+    String RETIRED =
+            "a stream of a retired session ended; its streams go on, and it ends with the last";
+
+    /** Of a stream that came later than its server would have liked. */
+    String SERVED =
+            "a session that its server retired refused a stream; the client cannot know, so take"
+                + " its streams as long as the session lives";
+
     /**
      * Makes the multiplexer under test.
      *
@@ -51,9 +66,10 @@ public interface MultiplexerContract extends Contract {
 
     /** No frame relies on arriving in one piece. */
     @Test
-    default void multiplexerUnderstandsFramesThatArriveByteByByte() throws IOException {
+    default void multiplexerUnderstandsFramesThatArriveByteByByte() {
         try (TestNetwork network = TestNetwork.open()) {
-            new MultiplexerRig(network, this).trickling().tunnels().carriesAFewBytes();
+            TunnelChecks tunnels = new MultiplexerRig(network, this).trickling().tunnels();
+            Checks.expectPiecesUnderstood(tunnels::carriesAFewBytes);
         }
     }
 
@@ -103,9 +119,13 @@ public interface MultiplexerContract extends Contract {
                 streams.get(i).send(Payload.of(i, 5_000));
             }
             for (int i = 0; i < streams.size(); i++) {
-                assertThat(streams.get(i).receive(5_000)).isEqualTo(Payload.of(i, 5_000));
+                assertThat(Checks.receive(streams.get(i), 5_000, APART))
+                        .as(APART)
+                        .isEqualTo(Payload.of(i, 5_000));
             }
-            assertThat(rig.client().streams()).isEqualTo(streams.size());
+            assertThat(rig.client().streams())
+                    .as("what streams() says of open streams")
+                    .isEqualTo(streams.size());
             streams.forEach(Peer::close);
             Await.until("all streams have ended", () -> rig.client().streams() == 0);
         }
@@ -121,7 +141,7 @@ public interface MultiplexerContract extends Contract {
             stream.send(new byte[] {1});
             assertThat(stream.receive(1)).containsExactly(1);
             rig.carrier().close();
-            stream.expectClosed();
+            Checks.expectClosed(stream, ENDED);
             expectEnded(rig.client());
         }
     }
@@ -135,7 +155,7 @@ public interface MultiplexerContract extends Contract {
             Peer stream = rig.open(false);
             rig.client().close();
             rig.client().close();
-            stream.expectClosed();
+            Checks.expectClosed(stream, ENDED);
             expectEnded(rig.client());
         }
     }
@@ -150,7 +170,7 @@ public interface MultiplexerContract extends Contract {
             rig.client().retire();
             assertThat(rig.client().isOpen()).as("a retired session takes streams").isFalse();
             stream.send(new byte[] {1});
-            assertThat(stream.receive(1)).containsExactly(1);
+            assertThat(Checks.receive(stream, 1, RETIRED)).containsExactly(1);
             stream.close();
             expectEnded(rig.client());
         }
@@ -168,7 +188,7 @@ public interface MultiplexerContract extends Contract {
             rig.server().retire();
             Peer later = rig.open(false);
             later.send(new byte[] {2});
-            assertThat(later.receive(1)).containsExactly(2);
+            assertThat(Checks.receive(later, 1, SERVED)).containsExactly(2);
             held.close();
             later.close();
             Await.result(rig.server().closed());

@@ -61,7 +61,7 @@ public interface StrategyContract extends Contract {
                                             .as(
                                                     "the candidates of this call; keep none of them"
                                                             + " from one call to the next")
-                                            .contains(strategy.select(list, context)));
+                                            .contains(pick(strategy, list, context)));
         }
     }
 
@@ -73,7 +73,9 @@ public interface StrategyContract extends Contract {
             TestSelectionContext context = TestSelectionContext.of(new SplittableRandom(2));
             List<TestCandidate> only = candidates(1);
             for (int i = 0; i < 10; i++) {
-                assertThat(strategy.select(only, context)).isSameAs(only.getFirst());
+                assertThat(pick(strategy, only, context))
+                        .as("the pick of one candidate")
+                        .isSameAs(only.getFirst());
             }
         }
     }
@@ -112,7 +114,7 @@ public interface StrategyContract extends Contract {
             Map<TestCandidate, Integer> picks = new LinkedHashMap<>();
             list.forEach(candidate -> picks.put(candidate, 0));
             for (int i = 0; i < PICKS; i++) {
-                picks.merge(strategy.select(list, context), 1, Integer::sum);
+                picks.merge(pick(strategy, list, context), 1, Integer::sum);
             }
             assertThat(picks).hasSize(list.size());
             expectFairness(picks);
@@ -128,11 +130,28 @@ public interface StrategyContract extends Contract {
                 for (int size = 1; size < 8; size++) {
                     List<TestCandidate> list = candidates(size);
                     assertThat(racing.race(list, context))
+                            .as("who races; race the candidate that select would pick, at least")
                             .isNotEmpty()
+                            .as("who races; each of them once at most")
                             .doesNotHaveDuplicates()
+                            .as(
+                                    "who races of this call's; keep none of them from one call to"
+                                        + " the next")
                             .isSubsetOf(list);
                 }
             }
+        }
+    }
+
+    private static TestCandidate pick(
+            SelectionStrategy strategy, List<TestCandidate> list, TestSelectionContext context) {
+        try {
+            return strategy.select(list, context);
+        } catch (RuntimeException e) {
+            throw new AssertionError(
+                    "select threw with %d candidates; pick from the list of this call, and bound a counter with Math.floorMod(count, candidates.size())"
+                            .formatted(list.size()),
+                    e);
         }
     }
 
@@ -156,7 +175,7 @@ public interface StrategyContract extends Contract {
         boolean good = true;
         for (int i = 0; i < 10_000; i++) {
             List<TestCandidate> list = candidates(1 + (i + seed) % 7);
-            good &= list.contains(strategy.select(list, context));
+            good &= list.contains(pick(strategy, list, context));
         }
         return good;
     }

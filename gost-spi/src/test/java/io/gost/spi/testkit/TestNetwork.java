@@ -273,13 +273,16 @@ public final class TestNetwork implements AutoCloseable {
 
     /** As {@link #bridge(Channel)}, with a bounded receive buffer at the test's end; 0 for none. */
     Peer bridge(Channel channel, int receiveBuffer) {
-        Channel server =
-                Await.result(
-                        listen(
-                                loopback(),
-                                channel.eventLoop(),
-                                near -> Relay.join(near, channel, Duration.ZERO)));
-        return closing(Peer.connect(server.localAddress(), receiveBuffer));
+        CompletableFuture<Boolean> joined = new CompletableFuture<>();
+        Consumer<Channel> join =
+                near -> {
+                    Relay.join(near, channel, Duration.ZERO);
+                    joined.complete(true);
+                };
+        Channel server = Await.result(listen(loopback(), channel.eventLoop(), join));
+        Peer peer = closing(Peer.connect(server.localAddress(), receiveBuffer));
+        Await.result(joined); // who leaves before would leave the channel without an owner
+        return peer;
     }
 
     /**
@@ -331,6 +334,12 @@ public final class TestNetwork implements AutoCloseable {
     public <T extends AutoCloseable> T closing(T closeable) {
         closeables.push(closeable);
         return closeable;
+    }
+
+    /** Waits until all event loops, and a new virtual thread, have had a turn. */
+    void awaitTurns() {
+        loops.forEach(loop -> Await.on(loop, () -> true));
+        Await.result(blocking(() -> true));
     }
 
     /** Waits until no Netty channel is open and no buffer is held. */

@@ -10,6 +10,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
@@ -25,8 +26,10 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -57,6 +60,11 @@ public final class TestTls implements TlsServer, TlsClient {
             CSkP5rzdqVhxUPHmgnqb5ucO
             -----END CERTIFICATE-----
             """;
+
+    /** Reading the key costs more than a handshake, and TLS is the same in every test. */
+    private static final Map<Side, SslContext> CONTEXTS = new ConcurrentHashMap<>();
+
+    private record Side(boolean server, List<String> protocols) {}
 
     TestTls() {}
 
@@ -92,40 +100,39 @@ public final class TestTls implements TlsServer, TlsClient {
 
     @Override
     public CompletionStage<Channel> accept(Channel channel, List<String> protocols) {
-        return handshake(
-                channel,
-                "TLS client",
-                SslContextBuilder.forServer(key(), certificate()),
-                protocols);
+        return handshake(channel, "TLS client", new Side(true, protocols));
     }
 
     @Override
     public CompletionStage<Channel> connect(Channel channel, Target peer, List<String> protocols) {
-        return handshake(
-                channel,
-                "TLS server",
-                SslContextBuilder.forClient()
-                        .trustManager(InsecureTrustManagerFactory.INSTANCE)
-                        .endpointIdentificationAlgorithm(null),
-                protocols);
+        return handshake(channel, "TLS server", new Side(false, protocols));
     }
 
-    private static CompletionStage<Channel> handshake(
-            Channel channel, String peer, SslContextBuilder builder, List<String> protocols) {
-        if (!protocols.isEmpty()) {
+    private static CompletionStage<Channel> handshake(Channel channel, String peer, Side side) {
+        SslHandler ssl =
+                CONTEXTS.computeIfAbsent(side, TestTls::context).newHandler(channel.alloc());
+        TestTlsLayer layer = new TestTlsLayer(ssl, peer);
+        Parking.takeOver(channel, ssl, layer);
+        return layer.established();
+    }
+
+    private static SslContext context(Side side) {
+        SslContextBuilder builder =
+                side.server()
+                        ? SslContextBuilder.forServer(key(), certificate())
+                        : SslContextBuilder.forClient()
+                                .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                                .endpointIdentificationAlgorithm(null);
+        if (!side.protocols().isEmpty()) {
             builder.applicationProtocolConfig(
                     new ApplicationProtocolConfig(
                             Protocol.ALPN,
                             SelectorFailureBehavior.NO_ADVERTISE,
                             SelectedListenerFailureBehavior.ACCEPT,
-                            protocols));
+                            side.protocols()));
         }
         try {
-            SslHandler ssl =
-                    builder.sslProvider(SslProvider.JDK).build().newHandler(channel.alloc());
-            TestTlsLayer layer = new TestTlsLayer(ssl, peer);
-            Parking.takeOver(channel, ssl, layer);
-            return layer.established();
+            return builder.sslProvider(SslProvider.JDK).build();
         } catch (SSLException e) {
             throw new AssertionError(e);
         }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /** Writes down a handshake: first handler of a pipeline, so it sees the bytes of the wire. */
@@ -49,6 +50,17 @@ final class Transcript extends ChannelDuplexHandler {
             beginnings.add(Arrays.copyOf(words, length));
         }
         return beginnings;
+    }
+
+    /** Waits until so many bytes have come, or until nobody wants more of them. */
+    void awaitInbound(int count, CompletionStage<?> done) {
+        Await.until(
+                count + " bytes have come",
+                () -> inbound() >= count || done.toCompletableFuture().isDone());
+    }
+
+    private synchronized int inbound() {
+        return all(turns, true).length;
     }
 
     /** Stops recording. */

@@ -18,13 +18,27 @@ final class TunnelChecks {
     private static final byte[] PONG = "pong!".getBytes(StandardCharsets.US_ASCII);
     private static final int FLOOD = 8 << 20;
     private static final int BLOCK = 16 << 10;
-    private static final int QUIET_POLLS = 50;
+    private static final int QUIET_TURNS = 50;
 
     /** High-water mark, one read and the overhead of layers, with room to spare. */
     private static final long PENDING_BOUND = 512 << 10;
 
     /** All buffers of all channels of a tunnel, the kit's own included. */
     private static final long MEMORY_BOUND = 4 << 20;
+
+    private static final String ALL =
+            "not all bytes arrived; pass on every one, and whoever waits for room has to hear of it"
+                    + " when there is some";
+    private static final String TARGET_FIRST =
+            "what the target says first did not arrive; relay both ways at once, as session.relay"
+                    + " does, and leave to it what does not belong to the handshake";
+    private static final String END =
+            "one side ended its output, and the other did not hear of it; let the event of"
+                    + " HalfClose.isEndOfInput pass, and end the output with"
+                    + " HalfClose.shutdownOutput";
+    private static final String OTHER_WAY =
+            "one end of input ended both ways; the other direction goes on: let session.relay copy,"
+                    + " and end the output alone with HalfClose.shutdownOutput";
 
     private final TestNetwork network;
     private final Opening opening;
@@ -67,8 +81,8 @@ final class TunnelChecks {
         CompletableFuture<?> sending = network.blocking(() -> send(client, up));
         CompletableFuture<?> answering = network.blocking(() -> send(target, down));
         CompletableFuture<byte[]> received =
-                network.blocking(() -> target.receive(Payload.MEBIBYTE));
-        assertThat(client.receive(Payload.MEBIBYTE)).isEqualTo(down);
+                network.blocking(() -> Checks.receive(target, Payload.MEBIBYTE, ALL));
+        assertThat(Checks.receive(client, Payload.MEBIBYTE, ALL)).isEqualTo(down);
         assertThat(Await.result(received)).isEqualTo(up);
         Await.result(sending);
         Await.result(answering);
@@ -92,7 +106,7 @@ final class TunnelChecks {
         byte[] greeting = Payload.of(3, 3_000);
         LoopbackServer server = network.server(LoopbackServer.Behaviour.greeting(greeting));
         Peer client = open(server, false);
-        assertThat(client.receive(greeting.length)).isEqualTo(greeting);
+        assertThat(Checks.receive(client, greeting.length, TARGET_FIRST)).isEqualTo(greeting);
         client.send(PING);
         assertThat(client.receive(PING.length)).isEqualTo(PING);
         client.close();
@@ -106,9 +120,9 @@ final class TunnelChecks {
         Peer target = accept(server);
         client.send(PING);
         client.endOutput();
-        assertThat(target.receiveToEnd()).isEqualTo(PING);
+        assertThat(Checks.receiveToEnd(target, END)).as(OTHER_WAY).isEqualTo(PING);
         target.send(PONG);
-        assertThat(client.receive(PONG.length)).isEqualTo(PONG);
+        assertThat(Checks.receive(client, PONG.length, OTHER_WAY)).isEqualTo(PONG);
         target.close();
         client.expectEnd();
     }
@@ -120,9 +134,9 @@ final class TunnelChecks {
         Peer target = accept(server);
         target.send(PONG);
         target.endOutput();
-        assertThat(client.receiveToEnd()).isEqualTo(PONG);
+        assertThat(Checks.receiveToEnd(client, END)).as(OTHER_WAY).isEqualTo(PONG);
         client.send(PING);
-        assertThat(target.receive(PING.length)).isEqualTo(PING);
+        assertThat(Checks.receive(target, PING.length, OTHER_WAY)).isEqualTo(PING);
         client.close();
         target.expectEnd();
     }
@@ -188,16 +202,17 @@ final class TunnelChecks {
         Await.result(flooding);
     }
 
-    /** Until nothing was sent for a while; taking a pause for the end only weakens the test. */
-    private static void awaitQuiet(AtomicInteger sent) {
+    /** Until nothing was sent although everybody had many turns to take it on. */
+    private void awaitQuiet(AtomicInteger sent) {
         int[] seen = {-1, 0};
         Await.until(
                 "the flood is held back",
                 () -> {
+                    network.awaitTurns();
                     int now = sent.get();
                     seen[1] = now > 0 && now == seen[0] ? seen[1] + 1 : 0;
                     seen[0] = now;
-                    return seen[1] > QUIET_POLLS;
+                    return seen[1] > QUIET_TURNS;
                 });
     }
 

@@ -16,6 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
+/**
+ * Keys of what is not built are known and refused. So the golden vectors of the topic {@code sniff}
+ * have nothing to be played against: all of them begin with {@code sniffing}.
+ */
 final class ForwardOptionsTest {
     @Test
     void defaultsAreThoseOfGost() {

@@ -185,7 +185,7 @@ class HeadPropertyTest {
     }
 
     /** Feeds bytes in pieces and tells what came of it. */
-    private static String feed(HeadKind kind, byte[] bytes, int step) {
+    static String feed(HeadKind kind, byte[] bytes, int step) {
         HeadReader reader = new HeadReader(kind);
         ByteBuf in = Unpooled.buffer();
         List<String> heads = new ArrayList<>();
@@ -219,8 +219,7 @@ class HeadPropertyTest {
         return text.toString();
     }
 
-    private static ByteBuf drain(
-            BodyReader body, byte[] wire, int step, ByteArrayOutputStream read) {
+    static ByteBuf drain(BodyReader body, byte[] wire, int step, ByteArrayOutputStream read) {
         ByteBuf in = Unpooled.buffer();
         try {
             for (int at = 0; at < wire.length; at += step) {

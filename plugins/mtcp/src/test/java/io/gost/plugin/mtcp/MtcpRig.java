@@ -19,10 +19,11 @@ import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A listener and a dialer of mtcp over the loopback. What is accepted is the test's to serve. */
 final class MtcpRig {
@@ -30,7 +31,7 @@ final class MtcpRig {
     private final TestMultiplexers multiplexers;
     private final Listener listener;
     private final Dialer dialer;
-    private final BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
+    private final Queue<Channel> accepted = new ConcurrentLinkedQueue<>();
     private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
     private final Map<String, ?> metadata;
     private InetSocketAddress server;
@@ -70,10 +71,16 @@ final class MtcpRig {
 
     /** Opens a stream. */
     Channel open() {
+        return Await.result(opening());
+    }
+
+    /** Begins to open a stream. */
+    CompletableFuture<Channel> opening() {
         EventLoop loop = network.nextLoop();
         TestDialRequest request =
                 new TestDialRequest(network, loop, Target.of(Network.TCP, server), server);
-        return Await.stageOn(loop, () -> dialer.dial(request));
+        return CompletableFuture.supplyAsync(() -> dialer.dial(request), loop)
+                .thenCompose(stage -> stage);
     }
 
     /** The next stream that came, parked. */

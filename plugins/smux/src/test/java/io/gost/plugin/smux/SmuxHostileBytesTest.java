@@ -13,6 +13,7 @@ import io.netty.buffer.Unpooled;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -44,6 +45,25 @@ class SmuxHostileBytesTest {
                 assertThat(stream.heardBytes()).isLessThanOrEqualTo(bytes.length);
             }
             carrier.sent();
+        }
+    }
+
+    @Example
+    void aFullSessionRefusesFurtherStreams() {
+        SmuxOptions options = SmuxOptions.read(Options.of(Map.of()));
+        try (TestCarrier carrier = TestCarrier.server(new Smux(options, NOPLogger.NOP_LOGGER))) {
+            for (int id = 3; id < 3 + 2 * 16_384; id += 2) {
+                carrier.receive("01000000%08x".formatted(Integer.reverseBytes(id)));
+            }
+            assertThat(carrier.waiting()).isEqualTo(16_384);
+            assertThat(carrier.sent()).isEmpty();
+            carrier.receive("0100000003800000");
+            assertThat(carrier.waiting()).isEqualTo(16_384);
+            assertThat(carrier.sent()).isEqualTo("0101000003800000");
+            carrier.accepted().close();
+            assertThat(carrier.sent()).isEqualTo("0101000003000000");
+            carrier.receive("0100000005800000");
+            assertThat(carrier.sent()).isEmpty();
         }
     }
 

@@ -42,7 +42,7 @@ final class OfferPhase extends HandshakePhase<Method> {
         Optional<Method> chosen = Method.of(offer, code);
         if (chosen.isPresent()) {
             succeed(ctx, chosen.get());
-        } else if (code == Method.NONE_ACCEPTABLE) {
+        } else if (code == Method.NONE_ACCEPTABLE || wantsALogin(code)) {
             fail(ctx, Category.AUTHENTICATION, refusal());
         } else {
             fail(
@@ -50,6 +50,11 @@ final class OfferPhase extends HandshakePhase<Method> {
                     Category.HANDSHAKE,
                     "socks5 proxy chose method 0x%02x, which was not offered".formatted(code));
         }
+    }
+
+    /** GOST 3.2.6 answers like that to clients that offered no login. */
+    private boolean wantsALogin(byte code) {
+        return code == Method.PASSWORD.code() && offer.stream().noneMatch(Method::logsIn);
     }
 
     private String refusal() {

@@ -55,7 +55,7 @@ class ClientPhasesTest {
     @ParameterizedTest
     @CsvSource({
         "05ff, AUTHENTICATION, socks5 proxy wants a login and the node has none",
-        "0502, HANDSHAKE, 'socks5 proxy chose method 0x02, which was not offered'",
+        "0502, AUTHENTICATION, socks5 proxy wants a login and the node has none",
         "0580, HANDSHAKE, 'socks5 proxy chose method 0x80, which was not offered'",
         "48, HANDSHAKE, socks5 message with version 72 instead of 5"
     })

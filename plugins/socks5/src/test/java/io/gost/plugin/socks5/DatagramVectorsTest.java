@@ -26,6 +26,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -36,6 +37,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** Recorded conversations with GOST about datagrams, with the ports of this run in their places. */
 final class DatagramVectorsTest {
@@ -122,9 +124,14 @@ final class DatagramVectorsTest {
         }
     }
 
-    @Test
-    void theConnectorSpeaksInFramesAsGostsDoes() {
-        WireVector vector = vector("connector-udp-f3");
+    static Stream<Path> versions() {
+        return Stream.of(VECTORS, ConnectorVectorsTest.OLDER);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void theConnectorSpeaksInFramesAsGostsDoes(Path version) {
+        WireVector vector = vector(version, "connector-udp-f3");
         Target target = new Target(Network.UDP, "127.0.0.1", ECHO);
         EmbeddedChannel channel = new EmbeddedChannel();
         try (TestNetwork network = TestNetwork.open()) {
@@ -266,7 +273,11 @@ final class DatagramVectorsTest {
     }
 
     private static WireVector vector(String name) {
-        return WireVector.read(VECTORS).stream()
+        return vector(VECTORS, name);
+    }
+
+    private static WireVector vector(Path file, String name) {
+        return WireVector.read(file).stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -38,7 +38,7 @@ class HandlerVectorsTest {
                     "handler-unreachable", "05040001000000000000",
                     "handler-unknown-host", "05040001000000000000");
 
-    /** Features that this version lacks, and what {@link DatagramVectorsTest} is about. */
+    /** A feature that this version lacks, and what {@link DatagramVectorsTest} is about. */
     private static final Set<String> MISSING =
             Set.of(
                     "handler-resolve-tor",

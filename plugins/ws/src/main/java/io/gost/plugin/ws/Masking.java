@@ -62,36 +62,45 @@ final class Masking {
      * @param key its first byte is for the first byte
      */
     static void apply(ByteBuf source, int from, ByteBuf target, int to, int length, int key) {
-        int done =
-                length >= SMALL && source.nioBufferCount() == 1 && target.nioBufferCount() == 1
-                        ? applyToMemory(
-                                source.nioBuffer(from, length), target.nioBuffer(to, length), key)
-                        : applyToBuffer(source, from, target, to, length, key);
-        for (int rest = done; rest < length; rest++) {
-            target.setByte(to + rest, source.getByte(from + rest) ^ (rotate(key, rest) >>> 24));
+        if (length < SMALL || source.nioBufferCount() < 1 || target.nioBufferCount() != 1) {
+            applyToBuffer(source, from, target, to, length, key);
+            return;
+        }
+        // A frame of a multiplexer, say, is a header and a payload that nobody has put together.
+        int done = 0;
+        for (ByteBuffer part : source.nioBuffers(from, length)) {
+            int size = part.remaining();
+            applyToMemory(part.slice(), target.nioBuffer(to + done, size), rotate(key, done));
+            done += size;
         }
     }
 
-    private static int applyToMemory(ByteBuffer source, ByteBuffer target, int key) {
+    /** Both begin at index 0. */
+    private static void applyToMemory(ByteBuffer source, ByteBuffer target, int key) {
         ByteOrder order = ByteOrder.nativeOrder();
         source.order(order);
         target.order(order);
         long twice = twice(order == ByteOrder.BIG_ENDIAN ? key : Integer.reverseBytes(key));
-        int end = source.remaining() & -Long.BYTES;
+        int length = source.remaining();
+        int end = length & -Long.BYTES;
         for (int i = 0; i < end; i += Long.BYTES) {
             target.putLong(i, source.getLong(i) ^ twice);
         }
-        return end;
+        for (int i = end; i < length; i++) {
+            target.put(i, (byte) (source.get(i) ^ (rotate(key, i) >>> 24)));
+        }
     }
 
-    private static int applyToBuffer(
+    private static void applyToBuffer(
             ByteBuf source, int from, ByteBuf target, int to, int length, int key) {
         long twice = twice(key);
         int end = length & -Long.BYTES;
         for (int i = 0; i < end; i += Long.BYTES) {
             target.setLong(to + i, source.getLong(from + i) ^ twice);
         }
-        return end;
+        for (int i = end; i < length; i++) {
+            target.setByte(to + i, source.getByte(from + i) ^ (rotate(key, i) >>> 24));
+        }
     }
 
     private static long twice(int key) {

@@ -55,6 +55,16 @@ class FramePropertyTest {
                 .isEqualTo(said.toByteArray());
     }
 
+    @Property(tries = 500)
+    void aMessageMayLieInPiecesAnywhere(
+            @ForAll @Size(max = 5) List<@Size(max = 200) byte[]> pieces,
+            @ForAll @IntRange(min = 1, max = 500) int fragmentSize) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        pieces.forEach(said::writeBytes);
+        byte[] frames = Wire.client(fragmentSize, pieces.toArray(byte[][]::new));
+        assertThat(Wire.read(Role.SERVER, false, frames, ALL).data()).isEqualTo(said.toByteArray());
+    }
+
     /** Headers of all kinds with lengths that mostly fit what follows. */
     @Provide
     Arbitrary<byte[]> frames() {

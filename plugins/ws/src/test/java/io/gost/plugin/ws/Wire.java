@@ -21,8 +21,8 @@ final class Wire implements FrameReader.Output {
     private final List<String> events = new ArrayList<>();
     private boolean closed;
 
-    /** How a client says it. */
-    static byte[] client(int fragmentSize, byte[] message) {
+    /** How a client says it, with a message that lies in pieces. */
+    static byte[] client(int fragmentSize, byte[]... message) {
         return bytes(
                 new FrameWriter(Role.CLIENT, fragmentSize)
                         .message(ALLOCATOR, Unpooled.wrappedBuffer(message), false));

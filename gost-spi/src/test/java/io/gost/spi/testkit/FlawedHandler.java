@@ -26,36 +26,85 @@ import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The handler of {@code line} with one mistake that people make. */
-record FlawedLine(Flaw flaw, Queue<ByteBuf> kept) implements HandlerProvider<NoOptions> {
-    enum Flaw {
+record FlawedHandler(Flaw flaw) implements HandlerProvider<NoOptions> {
+    @SuppressWarnings("ImmutableEnumChecker") // method references
+    enum Flaw implements Flawed.Flaw<HandlerContract> {
         /** Right, and so the proof that the tests fail for the mistake alone. */
         NONE(""),
-        WANTS_THE_REQUEST_IN_ONE_PIECE("the line server answered handshake"),
-        DROPS_WHAT_FOLLOWS_THE_REQUEST("pass on what follows"),
-        SETS_NO_DEADLINE("call session.expectWithin"),
-        DOES_NOT_AUTHENTICATE("ask session.authenticate before session.connect"),
-        GOES_ON_WITHOUT_A_LOGIN("go on only when authenticate succeeds"),
-        SAYS_NOTHING_ON_FAILURE("close each channel that you own"),
-        LETS_EXCEPTIONS_FALL("catch it in exceptionCaught"),
-        KEEPS_A_BUFFER("release each buffer once"),
-        COPIES_WITHOUT_BACK_PRESSURE("let session.relay copy"),
-        CLOSES_BOTH_AT_THE_FIRST_END("end after 0 of 5 bytes"),
-        FORGETS_THE_UPSTREAM("close the channel that comes late"),
-        USES_ANOTHER_THREAD("outside its event loop"),
-        BLOCKS_THE_EVENT_LOOP("give work that waits to context.blocking"),
-        STARTS_A_THREAD("a plugin starts none");
+        WANTS_THE_REQUEST_IN_ONE_PIECE(
+                "wait for the rest of a message",
+                HandlerContract::handlerUnderstandsARequestThatArrivesByteByByte),
+        DROPS_WHAT_FOLLOWS_THE_REQUEST(
+                "pass on what follows",
+                HandlerContract::handlerKeepsBytesThatArriveRightBehindTheRequest),
+        LISTENS_TO_THE_CLIENT_FIRST(
+                "what the target says first did not arrive",
+                HandlerContract::handlerPassesOnWhatTheTargetSaysFirst),
+        SETS_NO_DEADLINE(
+                "call session.expectWithin", HandlerContract::handlerGivesASilentClientADeadline),
+        REFUSES_EVERYBODY(
+                "give session.authenticate what the client said",
+                HandlerContract::handlerLetsTheRightUserIn),
+        DOES_NOT_AUTHENTICATE(
+                "ask session.authenticate before session.connect",
+                HandlerContract::handlerRefusesAWrongUserAndNone),
+        GOES_ON_WITHOUT_A_LOGIN(
+                "go on only when authenticate succeeds",
+                HandlerContract::handlerForgetsAClientThatLeavesWhileItsLoginIsChecked),
+        SAYS_NOTHING_ON_FAILURE(
+                "close each channel that you own",
+                HandlerContract::handlerAnswersAndClosesWhateverFailsUpstream,
+                HandlerContract::handlerAnswersAndClosesWhenTheTargetIsNotThere),
+        LETS_EXCEPTIONS_FALL(
+                "catch it in exceptionCaught", HandlerContract::handlerClosesOnGarbage),
+        HEARS_NOTHING_OF_THE_END(
+                "whoever fails after taking a channel closes it",
+                HandlerContract::handlerForgetsAClientThatLeavesWithinItsRequest),
+        KEEPS_A_BUFFER(
+                "release each buffer once",
+                HandlerContract::handlerRelaysOneMebibyteEachWayUnchanged),
+        COPIES_WITHOUT_BACK_PRESSURE(
+                "let session.relay copy",
+                HandlerContract::handlerStopsAClientWhoseTargetDoesNotRead,
+                HandlerContract::handlerStopsATargetWhoseClientDoesNotRead),
+        CLOSES_BOTH_AT_THE_FIRST_END(
+                "one end of input ended both ways",
+                HandlerContract::handlerPassesOnTheEndOfTheClientsOutput,
+                HandlerContract::handlerPassesOnTheEndOfTheTargetsOutput),
+        FORGETS_THE_UPSTREAM(
+                "close the channel that comes late",
+                HandlerContract::handlerReleasesTheUpstreamOfAClientThatLeft),
+        CLOSES_ITS_SESSIONS("its sessions go on", HandlerContract::handlerCanBeClosedWhileItRelays),
+        USES_ANOTHER_THREAD(
+                "outside its event loop",
+                HandlerContract::handlerRelaysOneMebibyteEachWayUnchanged),
+        BLOCKS_THE_EVENT_LOOP(
+                "give work that waits to context.blocking",
+                HandlerContract::handlerRelaysOneMebibyteEachWayUnchanged),
+        STARTS_A_THREAD(
+                "a plugin starts none", HandlerContract::handlerRelaysOneMebibyteEachWayUnchanged);
 
         private final String advice;
+        private final List<Flawed.Check<HandlerContract>> foundBy;
 
-        Flaw(String advice) {
+        @SafeVarargs
+        @SuppressWarnings("varargs") // List.of only reads them
+        Flaw(String advice, Flawed.Check<HandlerContract>... foundBy) {
             this.advice = advice;
+            this.foundBy = List.of(foundBy);
         }
 
-        /** What the failure says, among other things. */
-        String advice() {
+        @Override
+        public String advice() {
             return advice;
+        }
+
+        @Override
+        public List<Flawed.Check<HandlerContract>> foundBy() {
+            return foundBy;
         }
     }
 
@@ -71,7 +120,29 @@ record FlawedLine(Flaw flaw, Queue<ByteBuf> kept) implements HandlerProvider<NoO
 
     @Override
     public Handler create(NoOptions options, HandlerContext context) {
-        return session -> handle(session, context);
+        return new Line(context);
+    }
+
+    private final class Line implements Handler {
+        private final HandlerContext context;
+        private final Queue<Channel> clients = new ConcurrentLinkedQueue<>();
+
+        Line(HandlerContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public void handle(Session session) {
+            clients.add(session.channel());
+            FlawedHandler.this.handle(session, context);
+        }
+
+        @Override
+        public void close() {
+            if (flaw == Flaw.CLOSES_ITS_SESSIONS) {
+                clients.forEach(Channel::close);
+            }
+        }
     }
 
     private void handle(Session session, HandlerContext context) {
@@ -92,7 +163,10 @@ record FlawedLine(Flaw flaw, Queue<ByteBuf> kept) implements HandlerProvider<NoO
         CompletionStage<String> login =
                 flaw == Flaw.DOES_NOT_AUTHENTICATE
                         ? CompletableFuture.completedStage("")
-                        : session.authenticate(Credentials.of(words[0], words[1]));
+                        : session.authenticate(
+                                flaw == Flaw.REFUSES_EVERYBODY
+                                        ? Credentials.of("", "")
+                                        : Credentials.of(words[0], words[1]));
         (flaw == Flaw.GOES_ON_WITHOUT_A_LOGIN ? login.exceptionally(_ -> "") : login)
                 .thenCompose(_ -> session.connect(Target.parse(Network.TCP, words[2])))
                 .whenComplete(
@@ -128,6 +202,16 @@ record FlawedLine(Flaw flaw, Queue<ByteBuf> kept) implements HandlerProvider<NoO
                 Parking.takeOver(upstream, new Copy(session.channel()));
                 Parking.takeOver(session.channel(), new Copy(upstream));
             }
+            case LISTENS_TO_THE_CLIENT_FIRST ->
+                    Parking.takeOver(
+                            session.channel(),
+                            new Copy(upstream) {
+                                @Override
+                                public void channelRead(ChannelHandlerContext ctx, Object msg) {
+                                    super.channelRead(ctx, msg);
+                                    Parking.takeOver(upstream, new Copy(session.channel()));
+                                }
+                            });
             default -> session.relay(upstream, Duration.ZERO);
         }
     }
@@ -170,7 +254,7 @@ record FlawedLine(Flaw flaw, Queue<ByteBuf> kept) implements HandlerProvider<NoO
                 throw new IllegalStateException("line too long");
             }
             if (flaw == Flaw.KEEPS_A_BUFFER) {
-                kept.add(in.retain());
+                Flawed.keep(in.retain());
             }
             if (end < 0 && line.length() <= 512) {
                 in.release();
@@ -184,13 +268,19 @@ record FlawedLine(Flaw flaw, Queue<ByteBuf> kept) implements HandlerProvider<NoO
                 return;
             }
             in.skipBytes(flaw == Flaw.DROPS_WHAT_FOLLOWS_THE_REQUEST ? in.readableBytes() : 1);
-            ctx.fireChannelRead(in);
+            if (in.isReadable()) {
+                ctx.fireChannelRead(in);
+            } else {
+                in.release();
+            }
             serve(session, context, line.toString());
         }
 
         @Override
         public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
-            refuse(session, new GostException(Category.HANDSHAKE, "ended early"));
+            if (flaw != Flaw.HEARS_NOTHING_OF_THE_END) {
+                refuse(session, new GostException(Category.HANDSHAKE, "ended early"));
+            }
         }
 
         @Override
@@ -203,7 +293,7 @@ record FlawedLine(Flaw flaw, Queue<ByteBuf> kept) implements HandlerProvider<NoO
     }
 
     /** What everybody writes first. */
-    private final class Copy extends ChannelInboundHandlerAdapter {
+    private class Copy extends ChannelInboundHandlerAdapter {
         private final Channel other;
 
         Copy(Channel other) {
