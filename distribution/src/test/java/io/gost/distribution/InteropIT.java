@@ -112,23 +112,15 @@ class InteropIT {
     private InetSocketAddress start(
             Direction direction, String scheme, String given, String asked, Server target)
             throws IOException {
-        int query = scheme.indexOf('?');
-        String protocol = query < 0 ? scheme : scheme.substring(0, query);
-        String keys = query < 0 ? "" : scheme.substring(query);
+        Scheme hop = Scheme.of(scheme);
         Path reference = Path.of(System.getenv("GOST_REFERENCE"));
         boolean oursFirst = direction == Direction.OURS_TO_REFERENCE;
         String service =
-                protocol.equals("forward")
+                hop.types().equals("forward")
                         ? "tcp://127.0.0.1:0/127.0.0.1:" + target.address().getPort()
-                        : protocol + "://" + asked + "127.0.0.1:0" + keys;
+                        : hop.url(asked, 0);
         Gost upstream = programs.start(oursFirst ? reference : Programs.gost(), "-L", service);
-        String node =
-                protocol
-                        + "://"
-                        + given
-                        + "127.0.0.1:"
-                        + upstream.address("service-0").getPort()
-                        + keys;
+        String node = hop.url(given, upstream.address("service-0").getPort());
         Gost first =
                 programs.start(
                         oursFirst ? Programs.gost() : reference,
@@ -165,6 +157,10 @@ class InteropIT {
         byte[] bytes = random(50_000);
         try (Server target = Server.echo()) {
             InetSocketAddress proxy = start(direction, protocol, "", "", target);
+            if (direction == Direction.REFERENCE_TO_OURS) {
+                // While the reference opens a session it refuses some who come at that moment.
+                Tunnel.SOCKS5.open(proxy, target.address()).close();
+            }
             List<CompletableFuture<Void>> clients = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 clients.add(

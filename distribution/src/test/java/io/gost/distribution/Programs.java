@@ -66,6 +66,12 @@ final class Programs implements AfterEachCallback {
         gost.kill();
     }
 
+    /** Sends a program a signal, such as {@code STOP}. */
+    static void signal(String name, Gost gost) throws IOException, InterruptedException {
+        Command.Result sent = Command.of("kill", "-" + name, String.valueOf(gost.pid())).run();
+        assertThat(sent.status()).as(sent.err()).isZero();
+    }
+
     @Override
     public void afterEach(ExtensionContext context) {
         while (!running.isEmpty()) {

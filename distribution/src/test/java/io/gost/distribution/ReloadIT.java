@@ -11,6 +11,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -202,6 +205,80 @@ class ReloadIT {
         write(configuration(2, "127.0.0.1:1"));
         reload(gost, "config reloaded");
         assertThat(get(page)).isEmpty();
+    }
+
+    @Test
+    void listenersOfDatagramsAreChangedWhileTheyAreInUse() throws Exception {
+        int quic = unusedDatagramPort();
+        int udp = unusedDatagramPort();
+        try (DatagramEcho target = new DatagramEcho()) {
+            write(datagrams(quic, udp, target.port(), 1, 100));
+            Gost server = programs.start("-C", file.toString());
+            String forward = "tcp://127.0.0.1:0/127.0.0.1:" + echo.getLocalPort();
+            String node = "relay+quic://127.0.0.1:" + quic;
+            InetSocketAddress entrance =
+                    programs.start("-L", forward, "-F", node).address("service-0");
+            try (Stream tunnel = new Stream(entrance)) {
+                for (int i = 2; i < 7; i++) {
+                    write(datagrams(quic, udp, target.port(), i, 100));
+                    reload(server, "config reloaded");
+                    assertThat(isAnswered(udp)).isTrue();
+                    assertThat(isEchoed(entrance)).isTrue();
+                }
+                tunnel.assertWhole();
+            }
+            // The connections of before end with this, and others take their place.
+            write(datagrams(quic, udp, target.port(), 7, 99));
+            reload(server, "config reloaded");
+            Await.until("there are tunnels again", () -> isEchoed(entrance));
+            assertThat(server.output()).noneMatch(line -> line.contains("already in use"));
+        }
+    }
+
+    /** Two services whose listeners are different with every number. */
+    private static String datagrams(int quic, int udp, int target, int number, int streams) {
+        return """
+        services:
+        - name: tunnels
+          addr: 127.0.0.1:%1$d
+          handler: {type: relay}
+          listener: {type: quic, metadata: {ttl: 1%4$ds, maxStreams: %5$d}}
+        - name: datagrams
+          addr: 127.0.0.1:%2$d
+          handler: {type: udp}
+          listener: {type: udp, metadata: {ttl: 1%4$ds}}
+          forwarder: {nodes: [{name: target, addr: '127.0.0.1:%3$d'}]}
+        """
+                .formatted(quic, udp, target, number, streams);
+    }
+
+    private static boolean isEchoed(InetSocketAddress entrance) {
+        byte[] bytes = new byte[10_000];
+        try (Socket tunnel = new Socket()) {
+            tunnel.setSoTimeout(10_000);
+            tunnel.connect(entrance, 10_000);
+            return Arrays.equals(Exchange.echo(tunnel, bytes), bytes);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isAnswered(int port) {
+        try (DatagramSocket client = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            client.setSoTimeout(10_000);
+            client.connect(InetAddress.getLoopbackAddress(), port);
+            client.send(new DatagramPacket(new byte[] {1}, 1));
+            client.receive(new DatagramPacket(new byte[1], 1));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int unusedDatagramPort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     /** Asks for the page on a connection of its own, and tells what went wrong. */

@@ -26,6 +26,15 @@ class StackIT {
 
     private static final String QUIC = "relay+quic";
 
+    /** Sessions whose carrier is a stream of another session. */
+    private static final String MTLS_IN_MWSS = "http+mwss relay+mtls";
+
+    /** Packets in a stream of a session. */
+    private static final String QUIC_IN_MTLS = "relay+mtls relay+quic";
+
+    /** A session in packets in a session. */
+    private static final String MTCP_IN_QUIC_IN_MWS = "relay+mws relay+quic http+mtcp";
+
     private static final String LOGIN = "user:pass@";
     private static final String WRONG = "user:wrong@";
 
@@ -38,25 +47,19 @@ class StackIT {
      * @return where that one is asked, in SOCKS5
      */
     private InetSocketAddress start(String stack, int stranger) throws IOException {
-        String[] nodes = stack.split(" ", -1);
+        List<Scheme> nodes = Scheme.path(stack);
         List<String> services = new ArrayList<>();
-        for (String node : nodes) {
-            services.addAll(List.of("-L", url(node, LOGIN, 0)));
+        for (Scheme node : nodes) {
+            services.addAll(List.of("-L", node.url(LOGIN, 0)));
         }
         Gost servers = programs.start(services.toArray(String[]::new));
         List<String> chain = new ArrayList<>(List.of("-L", "socks5://127.0.0.1:0"));
-        for (int i = 0; i < nodes.length; i++) {
+        for (int i = 0; i < nodes.size(); i++) {
             int port = servers.address("service-" + i).getPort();
-            chain.addAll(List.of("-F", url(nodes[i], i == stranger ? WRONG : LOGIN, port)));
+            String login = i == stranger ? WRONG : LOGIN;
+            chain.addAll(List.of("-F", nodes.get(i).url(login, port)));
         }
         return programs.start(chain.toArray(String[]::new)).address("service-0");
-    }
-
-    /** A node with its keys, if any, as a URL. */
-    private static String url(String node, String login, int port) {
-        String[] schemeAndKeys = node.split("\\?", 2);
-        String keys = schemeAndKeys.length == 1 ? "" : "?" + schemeAndKeys[1];
-        return schemeAndKeys[0] + "://" + login + "127.0.0.1:" + port + keys;
     }
 
     private static byte[] random(int length, int seed) {
@@ -73,7 +76,7 @@ class StackIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {DEEP, QUIC})
+    @ValueSource(strings = {DEEP, QUIC, MTLS_IN_MWSS, QUIC_IN_MTLS, MTCP_IN_QUIC_IN_MWS})
     void bytesOfOneTunnelAndOfTwentyAtOnceArriveUnchanged(String stack) throws Exception {
         try (Server target = Server.echo()) {
             InetSocketAddress entry = start(stack, -1);
@@ -96,7 +99,14 @@ class StackIT {
 
     /** The carriers below stay open: the end is that of one stream in the innermost of them. */
     @ParameterizedTest
-    @ValueSource(strings = {DEEP + "?mux.version=2", QUIC})
+    @ValueSource(
+            strings = {
+                DEEP + "?mux.version=2",
+                QUIC,
+                MTLS_IN_MWSS + "?mux.version=2",
+                QUIC_IN_MTLS,
+                MTCP_IN_QUIC_IN_MWS + "?mux.type=yamux"
+            })
     void clientThatEndsFirstStillGetsItsAnswer(String stack) throws Exception {
         byte[] bytes = random(50_000, 1);
         Server.Service answersAtTheEnd =
@@ -110,7 +120,16 @@ class StackIT {
     }
 
     @ParameterizedTest
-    @CsvSource({DEEP + ", 0", DEEP + ", 1", DEEP + "?nodelay=true, 2", QUIC + "?nodelay=true, 0"})
+    @CsvSource({
+        DEEP + ", 0",
+        DEEP + ", 1",
+        DEEP + "?nodelay=true, 2",
+        QUIC + "?nodelay=true, 0",
+        MTLS_IN_MWSS + ", 0",
+        MTLS_IN_MWSS + "?nodelay=true, 1",
+        QUIC_IN_MTLS + "?nodelay=true, 1",
+        MTCP_IN_QUIC_IN_MWS + ", 2"
+    })
     void wrongPasswordForANodeIsRefused(String stack, int node) throws Exception {
         try (Server target = Server.echo()) {
             InetSocketAddress entry = start(stack, node);

@@ -7,18 +7,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
 /** Datagrams through the packaged program. */
 class UdpIT {
@@ -36,7 +30,7 @@ class UdpIT {
                             "udp://127.0.0.1:0/127.0.0.1:%d,127.0.0.1:%d"
                                     .formatted(first.port(), second.port()));
             for (int i = 0; i < 4; i++) {
-                expectEcho(gost.address("service-0"), SIZES);
+                DatagramClient.expectEcho(gost.address("service-0"), SIZES);
             }
         }
     }
@@ -50,15 +44,15 @@ class UdpIT {
         Gost gost =
                 programs.start(
                         "-L", "udp://127.0.0.1:0/127.0.0.1:%d?keepalive=true".formatted(port));
-        try (DatagramSocket client = connect(gost.address("service-0"))) {
-            send(client, new byte[] {1});
-            send(client, new byte[] {2});
+        try (DatagramClient client = new DatagramClient(gost.address("service-0"))) {
+            client.send(new byte[] {1});
+            client.send(new byte[] {2});
             try (DatagramEcho late = new DatagramEcho(port)) {
                 assertThat(late.port()).isEqualTo(port);
-                byte[] reply = ask(client, new byte[] {3});
+                byte[] reply = client.ask(new byte[] {3});
                 while (reply[0] != 3) {
                     // The others were slow enough to find the target there.
-                    reply = receive(client);
+                    reply = client.receive();
                 }
             }
         }
@@ -79,86 +73,57 @@ class UdpIT {
     void datagramsPassThroughProxies(String route) throws IOException {
         try (DatagramEcho target = new DatagramEcho()) {
             List<String> arguments = new ArrayList<>(List.of("-L", forward(target)));
-            for (String scheme : route.split(" ", -1)) {
-                String protocol = scheme.split("\\?", 2)[0];
-                Gost proxy = programs.start("-L", protocol + "://127.0.0.1:0?udp=true&bind=true");
+            for (Scheme scheme : Scheme.path(route)) {
                 arguments.add("-F");
-                arguments.add(node(scheme, proxy));
+                arguments.add(node(Programs.gost(), scheme));
             }
             Gost entry = programs.start(arguments.toArray(String[]::new));
-            expectEcho(entry.address("service-0"), SIZES);
-            expectEcho(entry.address("service-0"), 60_000);
+            DatagramClient.expectEcho(entry.address("service-0"), SIZES);
+            DatagramClient.expectEcho(entry.address("service-0"), 60_000);
         }
     }
 
     @Tag("interop")
     @ParameterizedTest
-    @CsvSource({
-        "true, socks5",
-        "false, socks5",
-        "true, socks5?relay=udp",
-        "false, socks5?relay=udp",
-        "true, relay",
-        "false, relay"
-    })
-    void datagramsPassBetweenOursAndTheReference(boolean oursFirst, String scheme)
-            throws IOException {
-        String reference = System.getenv("GOST_REFERENCE");
-        assumeTrue(reference != null, "GOST_REFERENCE names no program");
-        Path first = oursFirst ? Programs.gost() : Path.of(reference);
-        Path second = oursFirst ? Path.of(reference) : Programs.gost();
+    @ValueSource(
+            strings = {
+                "socks5",
+                "socks5?relay=udp",
+                "relay",
+                "relay?nodelay=true",
+                "socks5+tls?notls=true",
+                "socks5+mtls?notls=true",
+                "socks5+mtcp?notls=true&mux.type=yamux",
+                "socks5+wss?notls=true",
+                "socks5+quic?notls=true",
+                "relay+tls",
+                "relay+mtls",
+                "relay+ws",
+                "relay+mwss",
+                "relay+quic"
+            })
+    void datagramsPassBetweenOursAndTheReference(Scheme scheme) throws IOException {
+        String name = System.getenv("GOST_REFERENCE");
+        assumeTrue(name != null, "GOST_REFERENCE names no program");
+        Path reference = Path.of(name);
         try (DatagramEcho target = new DatagramEcho()) {
-            String protocol = scheme.split("\\?", 2)[0];
-            Gost proxy =
-                    programs.start(second, "-L", protocol + "://127.0.0.1:0?udp=true&bind=true");
-            Gost entry = programs.start(first, "-L", forward(target), "-F", node(scheme, proxy));
-            expectEcho(entry.address("service-0"), SIZES);
+            expectToPass(Programs.gost(), node(reference, scheme), target);
+            expectToPass(reference, node(Programs.gost(), scheme), target);
         }
+    }
+
+    private void expectToPass(Path first, String node, DatagramEcho target) throws IOException {
+        Gost entry = programs.start(first, "-L", forward(target), "-F", node);
+        DatagramClient.expectEcho(entry.address("service-0"), SIZES);
+    }
+
+    /** Starts a proxy. */
+    private String node(Path program, Scheme scheme) throws IOException {
+        Gost proxy = programs.start(program, "-L", scheme.with("udp=true&bind=true").url(0));
+        return scheme.url(proxy.address("service-0").getPort());
     }
 
     private static String forward(DatagramEcho target) {
         return "udp://127.0.0.1:0/127.0.0.1:%d?keepalive=true&ttl=1m".formatted(target.port());
-    }
-
-    private static String node(String scheme, Gost proxy) {
-        int query = scheme.indexOf('?');
-        String protocol = query < 0 ? scheme : scheme.substring(0, query);
-        String keys = query < 0 ? "" : scheme.substring(query);
-        return protocol + "://127.0.0.1:" + proxy.address("service-0").getPort() + keys;
-    }
-
-    private static void expectEcho(InetSocketAddress service, int... sizes) throws IOException {
-        try (DatagramSocket client = connect(service)) {
-            for (int size : sizes) {
-                byte[] payload = new byte[size];
-                new Random(size).nextBytes(payload);
-                assertThat(ask(client, payload)).isEqualTo(payload);
-            }
-        }
-    }
-
-    private static DatagramSocket connect(InetSocketAddress service) throws IOException {
-        DatagramSocket client =
-                new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        client.connect(service);
-        client.setSoTimeout(20_000);
-        return client;
-    }
-
-    private static byte[] ask(DatagramSocket client, byte[] payload) throws IOException {
-        send(client, payload);
-        return receive(client);
-    }
-
-    private static byte[] receive(DatagramSocket client) throws IOException {
-        DatagramPacket reply = new DatagramPacket(new byte[65_535], 65_535);
-        client.receive(reply);
-        byte[] bytes = new byte[reply.getLength()];
-        System.arraycopy(reply.getData(), 0, bytes, 0, bytes.length);
-        return bytes;
-    }
-
-    private static void send(DatagramSocket client, byte[] payload) throws IOException {
-        client.send(new DatagramPacket(payload, payload.length));
     }
 }

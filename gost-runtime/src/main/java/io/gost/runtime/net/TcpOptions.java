@@ -5,14 +5,8 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.UnixChannelOption;
-
-import jdk.net.ExtendedSocketOptions;
-
-import java.time.Duration;
 
 /** Puts {@link SocketOptions} on sockets of either transport. */
 final class TcpOptions {
@@ -21,21 +15,17 @@ final class TcpOptions {
     // Larger reads cost less per byte: bulk relaying at 256 KiB takes a fifth less than at 32 KiB.
     private static final int LARGEST_READ = 256 * 1_024;
 
-    // Linux's largest TCP_KEEPCNT; it refuses more.
-    private static final int MOST_PROBES = 127;
-
     // Linux lets accepted sockets inherit these from the listening one, which saves four system
     // calls for every connection. Netty has no server-side names for them.
     private static final int SOL_SOCKET = 1;
     private static final int IPPROTO_TCP = 6;
-    private static final UnixChannelOption<Integer> KEEPALIVE =
+    private static final UnixChannelOption<Integer> SO_KEEPALIVE =
             new IntegerUnixChannelOption("SO_KEEPALIVE", SOL_SOCKET, 9);
-    private static final UnixChannelOption<Integer> KEEPIDLE =
-            new IntegerUnixChannelOption("TCP_KEEPIDLE", IPPROTO_TCP, 4);
-    private static final UnixChannelOption<Integer> KEEPINTVL =
-            new IntegerUnixChannelOption("TCP_KEEPINTVL", IPPROTO_TCP, 5);
-    private static final UnixChannelOption<Integer> KEEPCNT =
-            new IntegerUnixChannelOption("TCP_KEEPCNT", IPPROTO_TCP, 6);
+    private static final KeepAlive INHERITED =
+            new KeepAlive(
+                    new IntegerUnixChannelOption("TCP_KEEPIDLE", IPPROTO_TCP, 4),
+                    new IntegerUnixChannelOption("TCP_KEEPINTVL", IPPROTO_TCP, 5),
+                    new IntegerUnixChannelOption("TCP_KEEPCNT", IPPROTO_TCP, 6));
 
     private TcpOptions() {}
 
@@ -56,53 +46,13 @@ final class TcpOptions {
     static void tune(Channel channel, SocketOptions options, Transport transport) {
         ChannelConfig config = channel.config();
         config.setOption(ChannelOption.SO_KEEPALIVE, true);
-        switch (transport) {
-            case EPOLL -> {
-                set(config, EpollChannelOption.TCP_KEEPIDLE, seconds(options.keepAliveIdle()));
-                set(config, EpollChannelOption.TCP_KEEPINTVL, seconds(options.keepAliveInterval()));
-                set(config, EpollChannelOption.TCP_KEEPCNT, probes(options));
-            }
-            case NIO -> {
-                set(
-                        config,
-                        NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE),
-                        seconds(options.keepAliveIdle()));
-                set(
-                        config,
-                        NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL),
-                        seconds(options.keepAliveInterval()));
-                set(
-                        config,
-                        NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT),
-                        probes(options));
-            }
-        }
+        KeepAlive.of(transport).set(config, options);
     }
 
     /** Options of a listening epoll socket that its accepted sockets inherit. */
     static void inherited(Channel server, SocketOptions options) {
         ChannelConfig config = server.config();
-        config.setOption(KEEPALIVE, 1);
-        set(config, KEEPIDLE, seconds(options.keepAliveIdle()));
-        set(config, KEEPINTVL, seconds(options.keepAliveInterval()));
-        set(config, KEEPCNT, probes(options));
-    }
-
-    private static void set(ChannelConfig config, ChannelOption<Integer> option, int value) {
-        if (value >= 0) {
-            config.setOption(option, value);
-        }
-    }
-
-    private static int probes(SocketOptions options) {
-        return Math.min(options.keepAliveCount(), MOST_PROBES);
-    }
-
-    private static int seconds(Duration duration) {
-        if (duration.isNegative()) {
-            return -1;
-        }
-        // The kernel counts whole seconds and refuses none.
-        return Math.clamp(duration.plusMillis(999).toSeconds(), 1, Short.MAX_VALUE);
+        config.setOption(SO_KEEPALIVE, 1);
+        INHERITED.set(config, options);
     }
 }

@@ -1,6 +1,7 @@
 package io.gost.runtime.route;
 
 import io.gost.runtime.net.HostNetwork;
+import io.gost.runtime.net.KeepAlive;
 import io.gost.runtime.net.SocketBinding;
 import io.gost.runtime.route.RouteAttempt.Aim;
 import io.gost.runtime.select.Tried;
@@ -184,7 +185,18 @@ public final class Router {
                         flow,
                         address,
                         DatagramBindingConnector.class,
-                        (connector, channel) -> connector.bindDatagrams(channel, address));
+                        (connector, channel) ->
+                                connector
+                                        .bindDatagrams(channel, address)
+                                        .thenApply(Router::watched));
+    }
+
+    /**
+     * Datagrams may stay away for long: without this nobody would notice that the proxy is gone.
+     */
+    private static DatagramBinding watched(DatagramBinding bound) {
+        KeepAlive.watch(bound.channel());
+        return bound;
     }
 
     private <C, B> CompletionStage<B> askLastNode(

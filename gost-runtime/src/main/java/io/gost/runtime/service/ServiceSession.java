@@ -3,6 +3,7 @@ package io.gost.runtime.service;
 import io.gost.runtime.component.Authenticator;
 import io.gost.runtime.component.Bypass;
 import io.gost.runtime.log.FieldLogger;
+import io.gost.runtime.net.KeepAlive;
 import io.gost.runtime.net.SocketBinding;
 import io.gost.runtime.route.Flow;
 import io.gost.runtime.route.Forwarder;
@@ -202,6 +203,8 @@ final class ServiceSession implements Session, Flow {
     @Override
     public CompletionStage<DatagramBinding> bindDatagrams(Target address) {
         Bypass bypass = service.context().bypass();
+        // A client that is gone keeps the address from the one that comes after it.
+        KeepAlive.watch(channel);
         return step(now -> now.network().bindDatagrams(address, eventLoop()))
                 .thenApply(socket -> BypassedDatagrams.drop(socket, bypass))
                 .thenApply(socket -> new DatagramBinding(socket.localAddress(), socket));

@@ -28,6 +28,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -111,6 +112,31 @@ class SocketsTest {
                         sockets.connect((InetSocketAddress) server.localAddress(), extreme, loop));
         assertThat(client.isActive()).isTrue();
         assertThat(Await.result(accepted).isActive()).isTrue();
+    }
+
+    @Test
+    void aWatchedConnectionIsProbedOften() throws IOException {
+        assertThat(watched(SocketOptions.DEFAULT)).containsExactly(5, 5, 3);
+    }
+
+    @Test
+    void aWatchedConnectionKeepsTheValuesThatItWasGiven() throws IOException {
+        Duration minute = Duration.ofMinutes(1);
+        assertThat(watched(new SocketOptions(minute, minute, 2, false, false)))
+                .containsExactly(60, 60, 2);
+    }
+
+    /** The values of a connection that is watched after it was made with others. */
+    private List<Integer> watched(SocketOptions given) throws IOException {
+        try (ServerSocket server = listeningSocket()) {
+            Channel client = Await.result(sockets.connect(address(server), given, loop));
+            return Await.on(
+                    loop,
+                    () -> {
+                        KeepAlive.watch(client);
+                        return KeepAlive.of(sockets.transport()).values(client.config());
+                    });
+        }
     }
 
     @Test

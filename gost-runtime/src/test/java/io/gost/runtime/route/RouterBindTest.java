@@ -6,6 +6,7 @@ import static io.gost.runtime.route.RoutingRig.way;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gost.spi.Binding;
 import io.gost.spi.BindingConnector;
@@ -21,6 +22,8 @@ import io.gost.spi.testkit.Await;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +100,22 @@ class RouterBindTest {
         assertThat(binding.address()).isEqualTo(BOUND);
         assertThat(connector.asked()).isEqualTo(address);
         binding.channel().close();
+    }
+
+    @Test
+    void thatANodeWithDatagramsIsGoneIsNoticedSoon() {
+        assumeTrue(Epoll.isAvailable(), "no epoll here");
+        LineProxy last = rig.opened(LineProxy.working());
+        Router router = rig.router(way(binding("last", last, new Binds(true))));
+        Channel carrier =
+                Await.stageOn(
+                                rig.loop,
+                                () -> router.bindDatagrams(rig.client, ANY_PORT.over(Network.UDP)))
+                        .channel();
+        assertThat(carrier.config().getOption(EpollChannelOption.TCP_KEEPIDLE)).isEqualTo(5);
+        assertThat(carrier.config().getOption(EpollChannelOption.TCP_USER_TIMEOUT))
+                .isEqualTo(20_000);
+        carrier.close();
     }
 
     @Test

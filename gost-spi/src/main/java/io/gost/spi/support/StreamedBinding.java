@@ -1,12 +1,15 @@
 package io.gost.spi.support;
 
 import io.gost.spi.Binding;
+import io.gost.spi.DrainEvent;
 import io.gost.spi.GostException;
 import io.gost.spi.MultiplexSession;
 import io.gost.spi.Multiplexer;
 import io.gost.spi.SessionRecord;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +26,9 @@ import java.util.function.Function;
  * the visitor's connection. A stream that cannot be opened costs its visitor and nobody else.
  * {@link MultiplexedBinding} is the other side.
  *
+ * <p>When the service stops ({@link DrainEvent}) the client is left as soon as it has no visitors,
+ * so that it can bind elsewhere or wait for the service to come back.
+ *
  * <p>Confined to the event loop of the client, which the binding is on, too.
  */
 public final class StreamedBinding {
@@ -33,6 +39,7 @@ public final class StreamedBinding {
     private final @Nullable SessionRecord record;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private int visitors;
+    private boolean leaving;
     private boolean ended;
     private long inputBytes;
     private long outputBytes;
@@ -89,11 +96,26 @@ public final class StreamedBinding {
             Function<SocketAddress, ByteBuf> preface,
             Logger logger,
             @Nullable SessionRecord record) {
+        CompletableFuture<Void> stop = new CompletableFuture<>();
+        Parking.addLayers(client, new StopSignal(stop));
         MultiplexSession session = multiplexer.client(client, Channel::close);
         StreamedBinding served = new StreamedBinding(binding, session, preface, logger, record);
+        var _ = stop.thenRun(served::leave);
         Stages.on(session.closed(), client.eventLoop()).thenRun(served::end);
         served.acceptNext();
         return served.done;
+    }
+
+    private void leave() {
+        leaving = true;
+        retireIfIdle();
+    }
+
+    /** While somebody is there the address stays bound: nobody could tell the client otherwise. */
+    private void retireIfIdle() {
+        if (leaving && visitors == 0) {
+            session.retire();
+        }
     }
 
     private void end() {
@@ -103,7 +125,6 @@ public final class StreamedBinding {
     }
 
     private void left(Relay.Outcome outcome) {
-        visitors--;
         // A visitor is the other side of what the client's session is about.
         inputBytes += outcome.rightBytes();
         outputBytes += outcome.leftBytes();
@@ -111,6 +132,12 @@ public final class StreamedBinding {
             record.put("inputBytes", inputBytes);
             record.put("outputBytes", outputBytes);
         }
+        visitorGone();
+    }
+
+    private void visitorGone() {
+        visitors--;
+        retireIfIdle();
         completeWhenAllHaveLeft();
     }
 
@@ -134,12 +161,12 @@ public final class StreamedBinding {
     }
 
     private void open(Channel visitor) {
+        visitors++;
         session.open()
                 .whenComplete(
                         (stream, failure) -> {
                             if (failure == null) {
                                 stream.writeAndFlush(preface.apply(visitor.remoteAddress()));
-                                visitors++;
                                 Relay.join(visitor, stream, Duration.ZERO).thenAccept(this::left);
                             } else {
                                 logger.warn(
@@ -147,7 +174,25 @@ public final class StreamedBinding {
                                         visitor.remoteAddress(),
                                         GostException.of(failure).getMessage());
                                 visitor.close();
+                                visitorGone();
                             }
                         });
+    }
+
+    /** Below the session, which owns what is above. */
+    private static final class StopSignal extends ChannelInboundHandlerAdapter {
+        private final CompletableFuture<Void> heard;
+
+        private StopSignal(CompletableFuture<Void> heard) {
+            this.heard = heard;
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
+            if (evt == DrainEvent.INSTANCE) {
+                heard.complete(null);
+            }
+            ctx.fireUserEventTriggered(evt);
+        }
     }
 }

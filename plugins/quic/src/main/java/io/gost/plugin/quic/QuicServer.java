@@ -121,7 +121,7 @@ final class QuicServer extends ChannelInboundHandlerAdapter {
         handshakes.remove(connection);
         connections.add(connection);
         if (stopped) {
-            connection.end();
+            connection.retire();
         }
     }
 

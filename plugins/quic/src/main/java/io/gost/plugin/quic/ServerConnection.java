@@ -9,9 +9,12 @@ import java.util.concurrent.TimeUnit;
 
 /** One client's connection. */
 final class ServerConnection extends Connection {
+    private static final long FIRST_STREAM_SECONDS = 3;
+
     private final QuicOptions options;
     private final QuicServer server;
     private @Nullable ScheduledFuture<?> deadline;
+    private boolean hasCarried;
     private boolean retired;
 
     ServerConnection(QuicOptions options, QuicServer server) {
@@ -20,12 +23,31 @@ final class ServerConnection extends Connection {
         this.server = server;
     }
 
-    /** Lets it go on as long as it carries something. */
+    /**
+     * Lets it go on as long as it carries something. Clients open connections for a stream: the
+     * first one of a new connection is on its way.
+     */
     void retire() {
         retired = true;
-        if (carriers().isEmpty()) {
-            end();
+        if (!carriers().isEmpty()) {
+            return;
         }
+        if (hasCarried) {
+            end();
+        } else {
+            cancelDeadline();
+            deadline =
+                    channel()
+                            .eventLoop()
+                            .schedule(this::becameIdle, FIRST_STREAM_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public void opened(StreamCarrier carrier) {
+        hasCarried = true;
+        cancelDeadline();
+        super.opened(carrier);
     }
 
     @Override
