@@ -38,7 +38,7 @@ public interface MultiplexerContract extends Contract {
     /** Of a stream that came later than its server would have liked. */
     String SERVED =
             "a session that its server retired refused a stream; the client cannot know, so take"
-                + " its streams as long as the session lives";
+                    + " its streams as long as the session lives";
 
     /**
      * Makes the multiplexer under test.

@@ -136,7 +136,7 @@ public interface StrategyContract extends Contract {
                             .doesNotHaveDuplicates()
                             .as(
                                     "who races of this call's; keep none of them from one call to"
-                                        + " the next")
+                                            + " the next")
                             .isSubsetOf(list);
                 }
             }
