@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -25,6 +27,7 @@ import java.util.Random;
  * Clients and upstreams that break the rules get the reply their protocol has for it; everybody
  * else goes on.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class BadPeerIT {
 
     private static final int PATIENCE_MILLIS = 10_000;

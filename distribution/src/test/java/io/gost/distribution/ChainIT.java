@@ -3,6 +3,8 @@ package io.gost.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
  * Three hops, each in another protocol: the second and third are asked through a tunnel of the one
  * before.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ChainIT {
 
     @SuppressWarnings("unused") // a field source

@@ -6,6 +6,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,6 +21,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** TLS where BoringSSL's library is not to be found, as on other platforms: the JDK's engine. */
+@Execution(ExecutionMode.CONCURRENT)
 class JdkTlsIT {
     private static final String BORINGSSL = "netty_tcnative";
 

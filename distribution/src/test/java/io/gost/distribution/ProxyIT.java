@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** The main job, with the clients people use. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProxyIT {
 
     @RegisterExtension final Programs programs = new Programs();

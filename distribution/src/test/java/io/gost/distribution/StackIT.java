@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +22,7 @@ import java.util.stream.IntStream;
 /**
  * Carriers in carriers: every node of a chain is reached through the tunnel of the one before it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class StackIT {
     /** The nodes of a chain in the order of a path; the last one reaches the target. */
     private static final String DEEP = "http+ws socks5+tls relay+mwss";

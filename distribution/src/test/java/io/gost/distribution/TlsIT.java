@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** TLS with the clients people use, on the engine of the image. */
+@Execution(ExecutionMode.CONCURRENT)
 class TlsIT {
 
     @RegisterExtension final Programs programs = new Programs();

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Datagrams through the packaged program. */
+@Execution(ExecutionMode.CONCURRENT)
 class UdpIT {
     private static final int[] SIZES = {1, 512, 1_472, 4_000};
 

@@ -26,14 +26,18 @@ final class InheritedSignals {
     /**
      * Has SIGHUP heard of even under {@code nohup}, which would make it useless for what it means
      * here: read the configuration again. GOST, nginx and HAProxy hear of it, too.
+     *
+     * @return whether it was ignored so far; {@link Signals#on} had no effect on it then
      */
-    static void heedHangUp() {
+    static boolean heedHangUp() {
         try {
-            if (isIgnored(SIGHUP)) {
+            boolean ignored = isIgnored(SIGHUP);
+            if (ignored) {
                 setDefault(SIGHUP);
             }
+            return ignored;
         } catch (IOException _) {
-            // Another system: what is ignored there stays ignored.
+            return false; // another system: what is ignored there stays ignored
         }
     }
 
