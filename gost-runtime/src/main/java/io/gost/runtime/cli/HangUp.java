@@ -9,6 +9,7 @@ final class HangUp {
 
     /** Starts listening for the signal, which ends the process no longer. */
     static HangUp install() {
+        InheritedSignals.heedHangUp();
         HangUp hangUp = new HangUp();
         Signals.on("HUP", hangUp::signalled);
         return hangUp;
@@ -30,10 +31,6 @@ final class HangUp {
      */
     synchronized void then(Runnable wanted) {
         action = wanted;
-        // Only now: while nothing could be done yet, it did no harm, and looking takes its time.
-        if (InheritedSignals.heedHangUp()) {
-            Signals.on("HUP", this::signalled);
-        }
         if (asked) {
             asked = false;
             wanted.run();

@@ -26,18 +26,14 @@ final class InheritedSignals {
     /**
      * Has SIGHUP heard of even under {@code nohup}, which would make it useless for what it means
      * here: read the configuration again. GOST, nginx and HAProxy hear of it, too.
-     *
-     * @return whether it was ignored so far; {@link Signals#on} had no effect on it then
      */
-    static boolean heedHangUp() {
+    static void heedHangUp() {
         try {
-            boolean ignored = isIgnored(SIGHUP);
-            if (ignored) {
+            if (isIgnored(SIGHUP)) {
                 setDefault(SIGHUP);
             }
-            return ignored;
         } catch (IOException _) {
-            return false; // another system: what is ignored there stays ignored
+            // Another system: what is ignored there stays ignored.
         }
     }
 

@@ -47,7 +47,7 @@ final class WorkerProcesses implements Workers {
     void listenToSignals() {
         Signals.on("INT", this::stopSignalled);
         Signals.on("TERM", this::stopSignalled);
-        boolean _ = InheritedSignals.heedHangUp();
+        InheritedSignals.heedHangUp();
         Signals.on("HUP", this::hangUp);
     }
 
