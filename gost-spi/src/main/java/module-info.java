@@ -10,6 +10,7 @@ module io.gost.spi {
     requires transitive io.netty.codec; // whoever shows Channel, ByteBuf or a decoder
     requires transitive io.netty.common; // in a signature must pass all four on
     requires transitive io.netty.transport;
+    requires io.netty.transport.unix.common; // sockets as they are
     requires transitive org.slf4j;
 
     exports io.gost.spi;

@@ -79,14 +79,27 @@ final class ClientTls implements TlsClient {
                     "tls.secure needs a server's name; give tls.serverName or a node address with"
                             + " a host");
         }
-        SslHandler ssl =
-                state.handler(
-                        channel.alloc(), state.applicationProtocols(protocols), name, peer.port());
-        ssl.setHandshakeTimeoutMillis(0); // the route has a deadline
-        askFor(name, ssl);
+        Resumption.Handshake handshake =
+                state.resumption()
+                        .prepare(() -> handler(channel, state, name, peer.port(), protocols));
+        SslHandler ssl = handshake.handler();
         TlsLayer layer = new TlsLayer(ssl, PEER);
         Parking.takeOver(channel, ssl, layer);
-        return layer.established();
+        if (!handshake.shortened()) {
+            return layer.established();
+        }
+        channel.flush();
+        return layer.established()
+                .whenComplete((_, failure) -> state.resumption().ended(ssl.engine(), failure));
+    }
+
+    private static SslHandler handler(
+            Channel channel, TlsState state, String name, int port, List<String> protocols) {
+        SslHandler ssl =
+                state.handler(channel.alloc(), state.applicationProtocols(protocols), name, port);
+        ssl.setHandshakeTimeoutMillis(0); // the route has a deadline
+        askFor(name, ssl);
+        return ssl;
     }
 
     private String name(TlsMaterial material, Target peer) {

@@ -45,6 +45,7 @@ final class TlsState {
     private final boolean client;
     private final List<Path> files;
     private final Map<List<String>, SslContext> contexts;
+    private final Resumption resumption = new Resumption(System::nanoTime);
 
     private TlsState(
             TlsEngine engine,
@@ -83,6 +84,11 @@ final class TlsState {
     private TlsState proven() {
         context(rules.applicationProtocols());
         return this;
+    }
+
+    /** What a client makes of its sessions. */
+    Resumption resumption() {
+        return resumption;
     }
 
     TlsMaterial material() {
@@ -166,6 +172,7 @@ final class TlsState {
     private SslContextBuilder clientBuilder() {
         SslContextBuilder builder =
                 SslContextBuilder.forClient()
+                        .sessionTimeout(Resumption.SESSION_SECONDS)
                         .endpointIdentificationAlgorithm(material.verifiesName() ? "HTTPS" : null);
         PrivateKey key = material.key();
         return key == null ? builder : builder.keyManager(key, material.chain());

@@ -10,7 +10,13 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
 
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.channels.NotYetConnectedException;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +85,11 @@ public final class HalfClose {
      */
     public static void closeAfterFlush(Channel channel) {
         LingeringClose.prepare(channel);
+        closeAfterFlushAtOnce(channel);
+    }
+
+    /** As {@link #closeAfterFlush}, where the peer has said that nothing more will come. */
+    static void closeAfterFlushAtOnce(Channel channel) {
         flushed(channel).addListener(ChannelFutureListener.CLOSE);
         if (channel.isOpen()) {
             channel.eventLoop().execute(() -> watchLinger(channel, Long.MAX_VALUE));
@@ -124,11 +135,35 @@ public final class HalfClose {
         if (layer != null) {
             ((Layer) layer.handler()).shutdownOutput(layer);
         } else if (channel instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput();
-            // The end of input will be the end of all: Netty may close without ending that first.
-            channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+            endOutput(duplex);
         } else {
             channel.close();
         }
+    }
+
+    /** Ends the output of a channel without layers, or below them. */
+    static void endOutput(DuplexChannel channel) {
+        if (channel instanceof UnixChannel unix
+                && unix.fd() instanceof Socket socket
+                && isEmpty(channel.unsafe().outboundBuffer())) {
+            shutdownOutput(socket);
+        } else {
+            channel.shutdownOutput();
+        }
+        // The end of input will be the end of all: Netty may close without ending that first.
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+    }
+
+    /** As Netty, but for the exception with a stack trace that it makes each time. */
+    private static void shutdownOutput(Socket socket) {
+        try {
+            socket.shutdown(false, true);
+        } catch (IOException | NotYetConnectedException e) {
+            // The peer has reset the connection: the end of input will tell.
+        }
+    }
+
+    private static boolean isEmpty(@Nullable ChannelOutboundBuffer buffer) {
+        return buffer != null && buffer.isEmpty();
     }
 }

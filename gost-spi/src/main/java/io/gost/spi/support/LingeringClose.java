@@ -52,7 +52,7 @@ final class LingeringClose extends ChannelDuplexHandler {
         }
         closing = promise;
         deadline = ctx.executor().schedule(() -> finish(ctx), LONGEST_SECONDS, TimeUnit.SECONDS);
-        channel.shutdownOutput();
+        HalfClose.endOutput(channel);
         channel.config().setAutoRead(true);
     }
 

@@ -121,17 +121,17 @@ public final class Relay {
         for (Half half : broken) {
             half.self.close();
         }
-        closeAfterFlush(left.self);
-        closeAfterFlush(right.self);
+        closeAfterFlush(left);
+        closeAfterFlush(right);
         outcome.complete(new Outcome(left.bytes.get(), right.bytes.get(), failure));
     }
 
     /** With two loops, behind what the other one has written: that is still in this one's queue. */
-    private void closeAfterFlush(Channel side) {
+    private void closeAfterFlush(Half side) {
         if (left.self.eventLoop() == right.self.eventLoop()) {
-            HalfClose.closeAfterFlush(side);
+            side.closeAfterFlush();
         } else {
-            side.eventLoop().execute(() -> HalfClose.closeAfterFlush(side));
+            side.self.eventLoop().execute(side::closeAfterFlush);
         }
     }
 
@@ -237,6 +237,14 @@ public final class Relay {
                     self.config().setAutoRead(writable);
                 }
             } while (writable != other.isWritable());
+        }
+
+        void closeAfterFlush() {
+            if (inputEnded) {
+                HalfClose.closeAfterFlushAtOnce(self);
+            } else {
+                HalfClose.closeAfterFlush(self);
+            }
         }
 
         private void flush() {
