@@ -113,12 +113,15 @@ final class LastingEpoll implements IoHandler {
             boolean reset =
                     event instanceof EpollIoEvent seen
                             && seen.ops().contains(EpollIoOps.EPOLLERR)
-                            && handle.fd() instanceof Socket socket
-                            && socket.isInputShutdown();
+                            && inputHasEnded();
             handle.handle(registration, event);
             if (reset) {
                 close();
             }
+        }
+
+        boolean inputHasEnded() {
+            return handle.fd() instanceof Socket socket && socket.isInputShutdown();
         }
 
         @Override
@@ -180,7 +183,8 @@ final class LastingEpoll implements IoHandler {
         void apply() {
             waiting = false;
             boolean added = !known.equals(EpollIoOps.NONE);
-            IoOps next = wanted.equals(EpollIoOps.NONE) && added ? EpollIoOps.EPOLLET : wanted;
+            IoOps needed = handle.inputHasEnded() ? withoutInput(wanted) : wanted;
+            IoOps next = needed.equals(EpollIoOps.NONE) && added ? EpollIoOps.EPOLLET : needed;
             if (next.equals(known) || !registration.isValid()) {
                 return;
             }
@@ -191,6 +195,13 @@ final class LastingEpoll implements IoHandler {
                 // The system watches no more descriptors, or not this one: nothing would ever come.
                 handle.close();
             }
+        }
+
+        /** Netty goes on asking for input behind its end, which would be reported for ever. */
+        private static IoOps withoutInput(IoOps ops) {
+            return ops instanceof EpollIoOps epollOps && epollOps.contains(EpollIoOps.EPOLLOUT)
+                    ? EpollIoOps.EPOLLOUT
+                    : EpollIoOps.NONE;
         }
 
         @Override

@@ -17,6 +17,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Encrypts and decrypts an established connection with BoringSSL, without an {@code SSLEngine} in
@@ -40,6 +41,9 @@ final class BoringSslStream extends ChannelDuplexHandler implements HalfClose.La
     /** For what BoringSSL says of its own: alerts, key updates, session tickets. */
     private static final int ASIDE = 2_048;
 
+    /** How long the last message of a handshake waits for company. */
+    private static final long LONGEST_WAIT_MICROS = 200;
+
     private final ReferenceCountedOpenSslEngine engine;
     private final String peer;
     private long ssl;
@@ -48,6 +52,7 @@ final class BoringSslStream extends ChannelDuplexHandler implements HalfClose.La
     private boolean inputEnded;
     private boolean outputEnded;
     private boolean produced;
+    private boolean unflushed = true;
 
     /**
      * Takes a connection over.
@@ -71,6 +76,29 @@ final class BoringSslStream extends ChannelDuplexHandler implements HalfClose.La
     public void handlerRemoved(ChannelHandlerContext ctx) {
         ssl = 0;
         engine.release();
+    }
+
+    /**
+     * Sees to it that the last message of the handshake is sent: with what its owner writes first,
+     * or after a moment.
+     */
+    void flushSoon(ChannelHandlerContext ctx) {
+        if (unflushed) {
+            ctx.executor()
+                    .schedule(() -> flushIfDue(ctx), LONGEST_WAIT_MICROS, TimeUnit.MICROSECONDS);
+        }
+    }
+
+    private void flushIfDue(ChannelHandlerContext ctx) {
+        if (unflushed) {
+            flush(ctx);
+        }
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext ctx) {
+        unflushed = false;
+        ctx.flush();
     }
 
     @Override

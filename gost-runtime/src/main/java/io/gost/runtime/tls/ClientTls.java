@@ -6,9 +6,13 @@ import io.gost.spi.TlsClient;
 import io.gost.spi.TlsMaterial;
 import io.gost.spi.support.Parking;
 import io.gost.spi.support.Stages;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Optional;
@@ -81,16 +85,27 @@ final class ClientTls implements TlsClient {
         }
         Resumption.Handshake handshake =
                 state.resumption()
-                        .prepare(() -> handler(channel, state, name, peer.port(), protocols));
+                        .prepare(
+                                () -> handler(channel, state, name, peer.port(), protocols),
+                                channel.alloc());
         SslHandler ssl = handshake.handler();
         TlsLayer layer = new TlsLayer(ssl, PEER);
         Parking.takeOver(channel, ssl, layer);
-        if (!handshake.shortened()) {
+        ByteBuf greeting = handshake.greeting();
+        if (greeting == null) {
             return layer.established();
         }
-        channel.flush();
+        send(greeting, channel.pipeline().context(ssl));
         return layer.established()
                 .whenComplete((_, failure) -> state.resumption().ended(ssl.engine(), failure));
+    }
+
+    private static void send(ByteBuf greeting, @Nullable ChannelHandlerContext tls) {
+        if (tls == null) {
+            greeting.release(); // the connection has gone
+        } else {
+            tls.writeAndFlush(greeting);
+        }
     }
 
     private static SslHandler handler(

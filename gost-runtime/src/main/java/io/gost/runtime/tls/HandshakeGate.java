@@ -2,8 +2,8 @@ package io.gost.runtime.tls;
 
 import io.gost.spi.support.HalfClose;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 
 import org.jspecify.annotations.Nullable;
@@ -15,8 +15,11 @@ import java.util.Deque;
  * Lets the records of a handshake through one by one, and keeps what comes behind it. Netty's
  * handler would read on, and end both directions where the other side has ended one; whoever takes
  * its place reads it as it is meant.
+ *
+ * <p>A client's last message waits for what is written next, so that both go in one packet: {@link
+ * BoringSslStream} sees to that.
  */
-final class HandshakeGate extends ChannelInboundHandlerAdapter {
+final class HandshakeGate extends ChannelDuplexHandler {
     /** Type, version and length, RFC 8446 §5.1. */
     private static final int HEADER = 5;
 
@@ -83,6 +86,13 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
         }
         if (endOfInput != null) {
             ctx.fireUserEventTriggered(endOfInput);
+        }
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext ctx) {
+        if (!ssl.engine().getUseClientMode() || !isDone()) {
+            ctx.flush();
         }
     }
 

@@ -1,20 +1,21 @@
 package io.gost.runtime.tls;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.internal.tcnative.SSL;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Collections;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSession;
-import javax.net.ssl.SSLSessionContext;
 
 /**
  * Spares a client's resumed handshakes their second ML-KEM exchange, which is a third of what they
@@ -46,10 +47,14 @@ final class Resumption {
      */
     private static final int MOST_LOOKED_AT = 4;
 
+    private static final int USUAL_GREETING = 2_048;
+    private static final ByteBuffer EMPTY = ByteBuffer.allocateDirect(0);
+
     private final LongSupplier nanoTime;
     private final boolean chosen = System.getProperty("jdk.tls.namedGroups") != null;
     private volatile @Nullable Long refused;
     private volatile boolean givenUp;
+    private volatile boolean hadSession;
 
     /**
      * Prepares for the sessions of one block.
@@ -64,30 +69,32 @@ final class Resumption {
      * A handshake to be done.
      *
      * @param handler not in a pipeline yet
-     * @param shortened whether it has begun with X25519 alone: its first message waits to be
-     *     flushed
+     * @param greeting what to send below the handler, when it has begun with X25519 alone
      */
-    record Handshake(SslHandler handler, boolean shortened) {}
+    record Handshake(SslHandler handler, @Nullable ByteBuf greeting) {}
 
     /**
      * Makes the handler of a handshake.
      *
      * @param handlers makes one that has not begun
+     * @param allocator of the greeting
      */
-    Handshake prepare(Supplier<SslHandler> handlers) {
+    Handshake prepare(Supplier<SslHandler> handlers, ByteBufAllocator allocator) {
         SslHandler handler = handlers.get();
         if (!(handler.engine() instanceof ReferenceCountedOpenSslEngine engine)
                 || chosen
                 || givenUp
                 || isSuspended()
-                || !hasSession(engine)) {
-            return new Handshake(handler, false);
+                || !mayHaveSession(engine)) {
+            return new Handshake(handler, null);
         }
-        if (offersSession(engine)) {
-            return new Handshake(handler, true);
+        ByteBuf greeting = begin(engine, allocator);
+        hadSession = greeting != null;
+        if (greeting != null) {
+            return new Handshake(handler, greeting);
         }
-        engine.release(); // another connection has taken the last session
-        return new Handshake(handlers.get(), false);
+        engine.release(); // all that there are belong to other servers, or have just been taken
+        return new Handshake(handlers.get(), null);
     }
 
     /**
@@ -116,26 +123,40 @@ final class Resumption {
                 && nanoTime.getAsLong() - since < TimeUnit.SECONDS.toNanos(SESSION_SECONDS);
     }
 
-    private static boolean hasSession(SSLEngine engine) {
-        SSLSessionContext context = engine.getSession().getSessionContext();
-        return Collections.list(context.getIds()).stream()
-                .limit(MOST_LOOKED_AT)
-                .map(context::getSession)
-                .anyMatch(session -> session != null && isSamePeer(session, engine));
+    /** Looking costs a copy of the list, so a session that was there speaks for the next one. */
+    private boolean mayHaveSession(SSLEngine engine) {
+        return hadSession || engine.getSession().getSessionContext().getIds().hasMoreElements();
     }
 
-    private static boolean isSamePeer(SSLSession session, SSLEngine engine) {
-        return session.getPeerPort() == engine.getPeerPort()
-                && engine.getPeerHost().equalsIgnoreCase(session.getPeerHost());
-    }
-
-    private static boolean offersSession(ReferenceCountedOpenSslEngine engine) {
+    /**
+     * Begins a handshake with X25519 alone; returns {@code null} if no session is offered in it.
+     */
+    private static @Nullable ByteBuf begin(
+            ReferenceCountedOpenSslEngine engine, ByteBufAllocator allocator) {
         SSL.setCurvesList(engine.sslPointer(), WITHOUT_ML_KEM);
         try {
             engine.beginHandshake();
+            return engine.getSession().getId().length > 0 ? greeting(engine, allocator) : null;
         } catch (SSLException e) {
-            return false; // the next one will say why
+            return null; // the next one will say why
         }
-        return engine.getSession().getId().length > 0;
+    }
+
+    /** Netty's handler would fetch it in pieces of five bytes. */
+    private static ByteBuf greeting(SSLEngine engine, ByteBufAllocator allocator)
+            throws SSLException {
+        ByteBuf greeting = allocator.directBuffer(USUAL_GREETING);
+        try {
+            do {
+                greeting.ensureWritable(USUAL_GREETING);
+                ByteBuffer room =
+                        greeting.internalNioBuffer(greeting.writerIndex(), USUAL_GREETING);
+                int length = engine.wrap(EMPTY, room).bytesProduced();
+                greeting.writerIndex(greeting.writerIndex() + length);
+            } while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP);
+            return greeting.retain();
+        } finally {
+            greeting.release();
+        }
     }
 }

@@ -147,8 +147,12 @@ final class TlsLayer extends ChannelInboundHandlerAdapter implements HalfClose.L
         ((Promise<Channel>) ssl.sslCloseFuture()).trySuccess(ctx.channel());
         pipeline.remove(ssl);
         pipeline.remove(this);
+        ChannelHandlerContext below = pipeline.context(stream);
         gate.open(ctx);
         complete(ctx);
+        if (engine.getUseClientMode()) {
+            stream.flushSoon(below);
+        }
     }
 
     private void complete(ChannelHandlerContext ctx) {

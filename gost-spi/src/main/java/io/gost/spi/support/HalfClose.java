@@ -90,8 +90,11 @@ public final class HalfClose {
 
     /** As {@link #closeAfterFlush}, where the peer has said that nothing more will come. */
     static void closeAfterFlushAtOnce(Channel channel) {
-        flushed(channel).addListener(ChannelFutureListener.CLOSE);
-        if (channel.isOpen()) {
+        if (!channel.isOpen()) {
+            return;
+        }
+        ChannelFuture flushed = flushed(channel).addListener(ChannelFutureListener.CLOSE);
+        if (!flushed.isDone()) {
             channel.eventLoop().execute(() -> watchLinger(channel, Long.MAX_VALUE));
         }
     }
