@@ -42,11 +42,6 @@ final class Resumption {
     /** The default groups but for ML-KEM; a key is sent for the first. */
     private static final String[] WITHOUT_ML_KEM = {"X25519", "P-256", "P-384", "P-521"};
 
-    /**
-     * A context normally knows one server; a session of another one is looked behind that often.
-     */
-    private static final int MOST_LOOKED_AT = 4;
-
     private static final int USUAL_GREETING = 2_048;
     private static final ByteBuffer EMPTY = ByteBuffer.allocateDirect(0);
 
@@ -104,9 +99,10 @@ final class Resumption {
      * @param failure why there is no connection, or {@code null}
      */
     void ended(SSLEngine engine, @Nullable Throwable failure) {
-        if (failure != null) {
-            givenUp |= failure.getCause() instanceof SSLException;
-        } else if (engine instanceof ReferenceCountedOpenSslEngine openSsl
+        if (failure != null && failure.getCause() instanceof SSLException) {
+            givenUp = true;
+        } else if (failure == null
+                && engine instanceof ReferenceCountedOpenSslEngine openSsl
                 && !SSL.isSessionReused(openSsl.sslPointer())) {
             suspend();
         }

@@ -16,8 +16,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** A server that takes connections, and clients for it. */
 final class Handshake {
@@ -77,11 +79,21 @@ final class Handshake {
 
     /** As {@link #client(TlsClient, String)}, with a handler below TLS. */
     Channel client(TlsClient client, String name, ChannelHandler below) {
+        return client(client, name, below, CompletableFuture::completedStage);
+    }
+
+    /** As {@link #client(TlsClient, String, ChannelHandler)}, and does something at once. */
+    Channel client(
+            TlsClient client,
+            String name,
+            ChannelHandler below,
+            Function<Channel, CompletionStage<Channel>> then) {
         Channel raw = Await.result(network.dial(listening.localAddress(), network.nextLoop()));
         network.closing(raw::close);
         raw.pipeline().addFirst(below);
         return Await.stageOn(
-                raw.eventLoop(), () -> client.connect(raw, Target.tcp(name, 443), List.of()));
+                raw.eventLoop(),
+                () -> client.connect(raw, Target.tcp(name, 443), List.of()).thenCompose(then));
     }
 
     /** A client without TLS. */

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gost.spi.support.HalfClose;
 import io.gost.spi.support.Parking;
+import io.gost.spi.support.Stages;
 import io.gost.spi.testkit.Await;
 import io.gost.spi.testkit.TestNetwork;
 import io.netty.buffer.ByteBuf;
@@ -19,6 +20,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.util.ReferenceCountUtil;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What an established connection makes of a peer that misbehaves, on both engines. */
 class TlsStreamTest {
@@ -80,6 +83,26 @@ class TlsStreamTest {
             watched(client);
             server.writeAndFlush(Unpooled.copiedBuffer("answer", UTF_8));
             Await.until("the client hears", () -> seen.contains("answer"));
+        }
+    }
+
+    /** One packet less, and the server wakes once instead of twice. */
+    @Test
+    void aClientsLastMessageGoesTogetherWithWhatItSaysFirst() throws Exception {
+        try (TestNetwork network = TestNetwork.open()) {
+            Handshake handshake =
+                    new Handshake(network, TlsFixture.server(TlsEngine.BORINGSSL, null));
+            Flushes flushes = new Flushes();
+            handshake.client(
+                    TlsFixture.client(TlsEngine.BORINGSSL, null),
+                    "test",
+                    flushes,
+                    client ->
+                            Stages.of(client.writeAndFlush(Unpooled.copiedBuffer("first", UTF_8))));
+            watched(handshake.server());
+            Await.until("the server hears", () -> seen.contains("first"));
+            // The greeting; change_cipher_spec and finished with the first words.
+            assertThat(flushes.count).hasValue(2);
         }
     }
 
@@ -152,6 +175,27 @@ class TlsStreamTest {
                 ReferenceCountUtil.release(message);
             }
             requireNonNull(holder).writeAndFlush(all);
+        }
+    }
+
+    /** Counts the flushes that have something to flush. */
+    private static final class Flushes extends ChannelOutboundHandlerAdapter {
+        private final AtomicInteger count = new AtomicInteger();
+        private boolean written;
+
+        @Override
+        public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
+            written = true;
+            ctx.write(msg, promise);
+        }
+
+        @Override
+        public void flush(ChannelHandlerContext ctx) {
+            if (written) {
+                count.incrementAndGet();
+                written = false;
+            }
+            ctx.flush();
         }
     }
 

@@ -14,14 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -33,9 +31,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * found out by its users: a stream that closes without an answer, after {@linkplain #SUSPICIOUS
  * some time} in which nothing at all came from the peer, retires its session, so that the next
  * request opens a fresh one. So does a stream that the peer closes before it has said anything on
- * it: the peer may be about to stop and take no more of them. <b>Limits.</b> When no session has
- * room, another one is opened; it is retired when nobody uses it any more and an older one has
- * room. The last one stays open, as in GOST.
+ * it, when it has answered others: the peer may be about to stop and take no more of them.
+ * <b>Limits.</b> When no session has room, another one is opened; it is retired when nobody uses it
+ * any more and an older one has room. The last one stays open, as in GOST.
  *
  * <p><b>Threads.</b> {@link #open} is called from any event loop and completes on the request's.
  */
@@ -179,7 +177,9 @@ public final class SessionPool implements AutoCloseable {
 
     /** The sessions to one address. */
     private final class Sessions {
-        private final List<MultiplexSession> all = new CopyOnWriteArrayList<>();
+        /** With whether the peer has ever answered a stream. */
+        private final ConcurrentMap<MultiplexSession, Boolean> all = new ConcurrentHashMap<>();
+
         private final AtomicReference<@Nullable CompletableFuture<MultiplexSession>> opening =
                 new AtomicReference<>();
 
@@ -212,7 +212,7 @@ public final class SessionPool implements AutoCloseable {
         }
 
         private Optional<MultiplexSession> usable() {
-            return all.stream()
+            return all.keySet().stream()
                     .filter(MultiplexSession::hasRoom)
                     .min(Comparator.comparingInt(MultiplexSession::streams));
         }
@@ -298,7 +298,7 @@ public final class SessionPool implements AutoCloseable {
         }
 
         private void add(MultiplexSession session) {
-            all.add(session);
+            all.put(session, false);
             session.closed().thenRun(() -> all.remove(session));
             if (closed) {
                 session.close();
@@ -313,9 +313,7 @@ public final class SessionPool implements AutoCloseable {
             EventLoop loop = stream.eventLoop();
             long openedAt = loop.ticker().nanoTime();
             if (stream instanceof VirtualChannel virtual) {
-                // A node that stops does so with every new stream of a session, and keeps the
-                // session for the old ones.
-                virtual.whenRefused(session::retire);
+                virtual.whenAnswered(spoken -> answered(session, spoken));
             }
             stream.closeFuture()
                     .addListener(
@@ -329,19 +327,35 @@ public final class SessionPool implements AutoCloseable {
                             });
         }
 
+        /**
+         * A node that stops refuses every new stream of a session, and keeps the session for the
+         * old ones. So does one that cannot reach its target, on whichever session: then a fresh
+         * one is of no use.
+         */
+        private void answered(MultiplexSession session, boolean spoken) {
+            if (spoken) {
+                all.replace(session, false, true);
+            } else if (all.getOrDefault(session, false)) {
+                session.retire();
+            }
+        }
+
         /** Of the sessions that nobody uses, one is enough. */
         private void retireSurplus() {
             if (all.size() > 1) {
-                all.stream()
+                all.keySet().stream()
                         .filter(session -> session.streams() == 0)
-                        .filter(idle -> all.stream().anyMatch(s -> s != idle && s.hasRoom()))
+                        .filter(
+                                idle ->
+                                        all.keySet().stream()
+                                                .anyMatch(s -> s != idle && s.hasRoom()))
                         .findFirst()
                         .ifPresent(MultiplexSession::retire);
             }
         }
 
         void close() {
-            all.forEach(MultiplexSession::close);
+            all.keySet().forEach(MultiplexSession::close);
         }
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.function.Consumer;
 
 /**
  * A channel without a socket: one stream of a multiplexed session, one peer of a UDP socket, a
@@ -49,10 +50,16 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
     private final Outbox outbox;
     private final ChannelConfig config;
     private boolean detached;
-    private boolean refused;
-    private @Nullable Runnable refusal;
+    private Answer answer = Answer.NONE;
+    private @Nullable Consumer<Boolean> listener;
     private volatile boolean open = true;
     private volatile boolean outputShutdown;
+
+    private enum Answer {
+        NONE,
+        SPOKEN,
+        REFUSED
+    }
 
     /** What the messages of a channel are. */
     protected enum Kind {
@@ -167,7 +174,11 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
      *     more than it may. The carrier of a stream must {@link #fail} it then
      */
     public final boolean receive(ByteBuf message) {
-        return inbox.receive(message);
+        boolean taken = inbox.receive(message);
+        if (answer == Answer.NONE && inbox.isTouched()) {
+            note(Answer.SPOKEN);
+        }
+        return taken;
     }
 
     /** Takes the end of the other side's output. Its owner sees it after everything before it. */
@@ -200,22 +211,30 @@ public abstract class VirtualChannel extends AbstractChannel implements DuplexCh
         return !inbox.isTouched() && !outbox.isTouched();
     }
 
-    /** Does something when the other side is done before it said anything, unless we are. */
-    final void whenRefused(Runnable action) {
+    /**
+     * Hears once whether the other side says anything, {@code true}, or is done without having said
+     * anything, {@code false}, unless we are done before.
+     */
+    final void whenAnswered(Consumer<Boolean> action) {
         onLoop(
                 () -> {
-                    refusal = action;
-                    if (refused) {
-                        action.run();
+                    listener = action;
+                    if (answer != Answer.NONE) {
+                        action.accept(answer == Answer.SPOKEN);
                     }
                 });
     }
 
     private void noteRefusal() {
-        boolean first = !refused && !inbox.isTouched() && !outputShutdown;
-        refused |= first;
-        if (first && refusal != null) {
-            refusal.run();
+        if (answer == Answer.NONE && !outputShutdown) {
+            note(Answer.REFUSED);
+        }
+    }
+
+    private void note(Answer first) {
+        answer = first;
+        if (listener != null) {
+            listener.accept(first == Answer.SPOKEN);
         }
     }
 

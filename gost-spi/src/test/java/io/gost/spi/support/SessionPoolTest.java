@@ -178,8 +178,11 @@ class SessionPoolTest {
 
     @Test
     void aStreamThatThePeerClosesBeforeItSaidAnythingRetiresItsSession() {
-        CompletableFuture<Channel> request = request();
+        CompletableFuture<Channel> before = request();
         Session session = opened(0);
+        ((FakeStream) before.join()).hear("yes");
+        before.join().close();
+        CompletableFuture<Channel> request = request();
         session.received++;
         ((FakeStream) request.join()).hearEnd();
         assertThat(session.retired).isTrue();
@@ -190,11 +193,25 @@ class SessionPoolTest {
 
     @Test
     void aStreamThatThePeerBreaksBeforeItSaidAnythingRetiresItsSession() {
-        CompletableFuture<Channel> request = request();
+        CompletableFuture<Channel> before = request();
         Session session = opened(0);
+        ((FakeStream) before.join()).hear("yes");
+        before.join().close();
+        CompletableFuture<Channel> request = request();
         session.received++;
         ((FakeStream) request.join()).breakOff(new GostException(Category.REFUSED, "reset"));
         assertThat(session.retired).isTrue();
+    }
+
+    /** It is the target that is down: another session would not help, nor the one after that. */
+    @Test
+    void aSessionThatHasNeverAnsweredIsNotRetiredByAStreamThatThePeerCloses() {
+        CompletableFuture<Channel> request = request();
+        Session session = opened(0);
+        ((FakeStream) request.join()).hearEnd();
+        assertThat(session.retired).isFalse();
+        request();
+        assertThat(openings).hasSize(1);
     }
 
     @Test
