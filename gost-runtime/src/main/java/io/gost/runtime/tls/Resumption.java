@@ -103,7 +103,7 @@ final class Resumption {
             givenUp = true;
         } else if (failure == null
                 && engine instanceof ReferenceCountedOpenSslEngine openSsl
-                && !SSL.isSessionReused(openSsl.sslPointer())) {
+                && (openSsl.refCnt() == 0 || !SSL.isSessionReused(openSsl.sslPointer()))) {
             suspend();
         }
     }

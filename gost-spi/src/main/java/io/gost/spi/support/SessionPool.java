@@ -46,6 +46,9 @@ public final class SessionPool implements AutoCloseable {
 
     private static final int MOST_ATTEMPTS = 3;
 
+    /** How often a request may come too late for the room of a session that others were told of. */
+    private static final int MOST_FULL_SESSIONS = 64;
+
     private final Opener opener;
     private final ConcurrentMap<Target, Sessions> byAddress = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -143,18 +146,31 @@ public final class SessionPool implements AutoCloseable {
      * @param request the node
      * @param since when it was made, on its loop's clock
      * @param attempts how often it may still be tried
+     * @param fullSessions how many sessions without room it may still meet
      */
-    private record Wish(DialRequest request, long since, int attempts) {
+    private record Wish(DialRequest request, long since, int attempts, int fullSessions) {
         Wish(DialRequest request) {
-            this(request, request.eventLoop().ticker().nanoTime(), MOST_ATTEMPTS);
+            this(
+                    request,
+                    request.eventLoop().ticker().nanoTime(),
+                    MOST_ATTEMPTS,
+                    MOST_FULL_SESSIONS);
         }
 
         Wish again() {
-            return new Wish(request, since, attempts - 1);
+            return new Wish(request, since, attempts - 1, fullSessions);
+        }
+
+        Wish elsewhere() {
+            return new Wish(request, since, attempts, fullSessions - 1);
         }
 
         boolean mayTryAgain() {
             return attempts > 1;
+        }
+
+        boolean mayTryElsewhere() {
+            return fullSessions > 1;
         }
 
         /** Who has waited in vain for so long has been on a session that is suspected. */
@@ -226,11 +242,20 @@ public final class SessionPool implements AutoCloseable {
                                     watch(session, channel, receivedBefore, wish.suspicious());
                                     return CompletableFuture.completedStage(channel);
                                 }
-                                return wish.mayTryAgain() && !session.hasRoom()
-                                        ? stream(wish.again())
-                                        : CompletableFuture.<Channel>failedStage(failure);
+                                return insteadOf(session, wish, failure);
                             })
                     .thenCompose(stage -> stage);
+        }
+
+        /** What a request does that got no stream of a session. */
+        private CompletionStage<Channel> insteadOf(
+                MultiplexSession session, Wish wish, Throwable failure) {
+            if (session.isOpen() && !session.hasRoom() && wish.mayTryElsewhere()) {
+                return stream(wish.elsewhere());
+            }
+            return !session.isOpen() && wish.mayTryAgain()
+                    ? stream(wish.again())
+                    : CompletableFuture.failedStage(failure);
         }
 
         /** What a request does whose session could not be opened. */

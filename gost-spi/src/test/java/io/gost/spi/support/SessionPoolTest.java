@@ -232,6 +232,37 @@ class SessionPoolTest {
     }
 
     @Test
+    void manyRequestsAtOnceGetAsManySessionsAsTheyNeed() {
+        List<CompletableFuture<Channel>> requests = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            requests.add(request());
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(openings).hasSize(i + 1);
+            Session session = new Session();
+            session.room = 2;
+            openings.get(i).complete(session);
+            clock.runPendingTasks();
+        }
+        assertThat(requests)
+                .allMatch(CompletableFuture::isDone)
+                .noneMatch(CompletableFuture::isCompletedExceptionally);
+    }
+
+    @Test
+    void sessionsThatNeverHaveRoomAreNotOpenedForEver() {
+        CompletableFuture<Channel> request = request();
+        while (!request.isDone()) {
+            Session session = new Session();
+            session.room = 0;
+            openings.getLast().complete(session);
+            clock.runPendingTasks();
+        }
+        assertThat(category(request)).isEqualTo(Category.UNREACHABLE);
+        assertThat(openings).hasSizeLessThanOrEqualTo(64);
+    }
+
+    @Test
     void anotherSessionIsOpenedWhereThereIsNoRoomAndRetiredWhenItIsNotNeeded() {
         request();
         Session first = opened(0);
@@ -337,6 +368,9 @@ class SessionPoolTest {
             if (breaksOnOpen || !isOpen()) {
                 close();
                 return Stages.failed(Category.UNREACHABLE, "the session has ended");
+            }
+            if (!hasRoom()) {
+                return Stages.failed(Category.UNREACHABLE, "the session has no room");
             }
             streams++;
             FakeStream stream = FakeStream.open(clock);
