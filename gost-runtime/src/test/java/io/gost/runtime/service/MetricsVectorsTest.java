@@ -7,6 +7,7 @@ import io.gost.spi.testkit.Await;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.InputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -100,9 +101,13 @@ class MetricsVectorsTest extends ConfiguredServices {
     }
 
     /** What we print, without what GOST does not have. */
-    private static List<String> lines(Services services) throws IOException {
+    private static List<String> lines(Services services) {
         StringBuilder text = new StringBuilder();
-        services.writeMetrics(text);
+        try {
+            services.writeMetrics(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return text.toString()
                 .lines()
                 .filter(line -> line.replace("# TYPE ", "").startsWith("gost_"))
