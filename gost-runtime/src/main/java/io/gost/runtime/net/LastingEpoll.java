@@ -29,11 +29,11 @@ import java.util.Deque;
  * Netty tells the system of each change; here it is told of the last one, right before it is asked
  * for events, and not at all of one that changes nothing.
  *
- * <p><b>Nothing to wait for.</b> A channel whose peer has ended its output and that nobody reads
- * from waits for no event. Netty 4.2.18 then takes its descriptor out of the epoll set and fails
- * with ENOENT at the next change: when reading is turned on again, or when output has to wait for
- * room. Here such a channel stays in the set, edge-triggered, which reports an error or a hang-up
- * once and does not spin.
+ * <p><b>Nothing to wait for.</b> A channel whose peer has ended its output has no input to wait
+ * for, though Netty asks for it now and then. Where Netty waits for nothing at all, 4.2.18 takes
+ * its descriptor out of the epoll set and fails with ENOENT at the next change: when reading is
+ * turned on again, or when output has to wait for room. Here such a channel stays in the set,
+ * edge-triggered, which reports an error or a hang-up once and does not spin.
  *
  * <p><b>Reset after the end.</b> When a peer that has ended its output resets the connection,
  * reading gives the end of input again and no error, and Netty goes on waiting. Here the channel is

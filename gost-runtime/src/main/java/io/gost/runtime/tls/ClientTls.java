@@ -89,15 +89,20 @@ final class ClientTls implements TlsClient {
                                 () -> handler(channel, state, name, peer.port(), protocols),
                                 channel.alloc());
         SslHandler ssl = handshake.handler();
-        TlsLayer layer = new TlsLayer(ssl, PEER);
+        TlsLayer layer =
+                new TlsLayer(
+                        ssl, PEER, answer -> state.resumption().established(handshake, answer));
         Parking.takeOver(channel, ssl, layer);
-        ByteBuf greeting = handshake.greeting();
-        if (greeting == null) {
-            return layer.established();
+        if (handshake.greeting() != null) {
+            send(handshake.greeting(), channel.pipeline().context(ssl));
         }
-        send(greeting, channel.pipeline().context(ssl));
         return layer.established()
-                .whenComplete((_, failure) -> state.resumption().ended(ssl.engine(), failure));
+                .whenComplete(
+                        (_, failure) -> {
+                            if (failure != null) {
+                                state.resumption().failed(handshake, failure);
+                            }
+                        });
     }
 
     private static void send(ByteBuf greeting, @Nullable ChannelHandlerContext tls) {

@@ -28,6 +28,7 @@ final class HandshakeGate extends ChannelDuplexHandler {
     private final SslHandler ssl;
     private int header;
     private int left;
+    private int first;
     private final Deque<ByteBuf> kept = new ArrayDeque<>(2);
     private @Nullable Object endOfInput;
     private boolean opened;
@@ -39,6 +40,11 @@ final class HandshakeGate extends ChannelDuplexHandler {
      */
     HandshakeGate(SslHandler ssl) {
         this.ssl = ssl;
+    }
+
+    /** How long the first record was, without its header; 0 if there was none yet. */
+    int firstRecord() {
+        return first;
     }
 
     /** Steps aside and lets everything through to whoever is above now. */
@@ -112,6 +118,7 @@ final class HandshakeGate extends ChannelDuplexHandler {
             bytes++;
         }
         if (header == HEADER) {
+            first = first == 0 ? left : first;
             int body = Math.min(left, in.readableBytes() - bytes);
             bytes += body;
             left -= body;

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 
 /**
  * Spares a client's resumed handshakes their second ML-KEM exchange, which is a third of what they
@@ -23,12 +24,14 @@ import javax.net.ssl.SSLException;
  *
  * <p>A full handshake mixes ML-KEM with X25519, against those who record now and hope to break
  * X25519 later. Whoever resumes its session starts from a secret that has both in it (RFC 8446
- * §7.1); X25519 alone adds what a resumed session wants, secrecy from those who get hold of that
- * secret. So X25519 alone is offered exactly when a session is.
+ * §7.1), so X25519 alone is offered there. That is known of the sessions themselves: all that
+ * descend from one full handshake share the engine's map of session values, and {@link Ancestry}
+ * stands in it before the first of them is there.
  *
  * <p>A server that does not take the session, for having been restarted, does a full handshake with
- * X25519 alone. Sessions of that handshake have no ML-KEM in them, so for as long as they could be
- * resumed every handshake offers both again.
+ * X25519 alone. What descends from that is never offered; and for a while, which doubles with each
+ * refusal, every handshake offers both, lest servers that do not know each other's sessions make
+ * that a habit.
  *
  * <p>Who sets {@code jdk.tls.namedGroups} gets those groups every time. The JDK's engine knows no
  * ML-KEM: nothing is changed with it.
@@ -36,20 +39,47 @@ import javax.net.ssl.SSLException;
  * <p><b>Threads.</b> Any; what concerns one connection is called on its loop.
  */
 final class Resumption {
-    /** How long sessions are kept: the engine is told so as well. */
-    static final int SESSION_SECONDS = 300;
-
     /** The default groups but for ML-KEM; a key is sent for the first. */
     private static final String[] WITHOUT_ML_KEM = {"X25519", "P-256", "P-384", "P-521"};
+
+    /** FIPS 203, table 3: what a server answers to ML-KEM-768; nothing else is as long. */
+    private static final int ML_KEM_ANSWER = 1_088;
+
+    private static final String ANCESTRY = Ancestry.class.getName();
+    private static final long FIRST_PAUSE_SECONDS = 300;
+    private static final int MOST_DOUBLINGS = 12;
+
+    /** Sessions that are found unfit, one after another, before a handshake takes what it gets. */
+    private static final int MOST_DISCARDED = 4;
 
     private static final int USUAL_GREETING = 2_048;
     private static final ByteBuffer EMPTY = ByteBuffer.allocateDirect(0);
 
     private final LongSupplier nanoTime;
     private final boolean chosen = System.getProperty("jdk.tls.namedGroups") != null;
-    private volatile @Nullable Long refused;
-    private volatile boolean givenUp;
-    private volatile boolean hadSession;
+    private volatile boolean mixed;
+    private volatile Refusals refusals = new Refusals(0, 0);
+
+    /** What a full handshake has left to its sessions. */
+    private enum Ancestry {
+        /** ML-KEM is in them. */
+        MIXED,
+        /** The server wanted none, though it was offered. */
+        UNMIXED,
+        /** None was offered: not to be used. */
+        SHORTENED
+    }
+
+    private record Refusals(int count, long last) {}
+
+    /**
+     * A handshake to be done.
+     *
+     * @param handler not in a pipeline yet
+     * @param greeting what to send below the handler, when it has begun already
+     * @param shortened whether it offers X25519 alone
+     */
+    record Handshake(SslHandler handler, @Nullable ByteBuf greeting, boolean shortened) {}
 
     /**
      * Prepares for the sessions of one block.
@@ -61,80 +91,90 @@ final class Resumption {
     }
 
     /**
-     * A handshake to be done.
-     *
-     * @param handler not in a pipeline yet
-     * @param greeting what to send below the handler, when it has begun with X25519 alone
-     */
-    record Handshake(SslHandler handler, @Nullable ByteBuf greeting) {}
-
-    /**
      * Makes the handler of a handshake.
      *
      * @param handlers makes one that has not begun
      * @param allocator of the greeting
      */
     Handshake prepare(Supplier<SslHandler> handlers, ByteBufAllocator allocator) {
-        SslHandler handler = handlers.get();
-        if (!(handler.engine() instanceof ReferenceCountedOpenSslEngine engine)
-                || chosen
-                || givenUp
-                || isSuspended()
-                || !mayHaveSession(engine)) {
-            return new Handshake(handler, null);
+        boolean shorten = mixed && !chosen && !isPaused();
+        boolean looking = shorten || refusals.count() > 0;
+        for (int i = 0; looking && i < MOST_DISCARDED; i++) {
+            SslHandler handler = handlers.get();
+            if (!(handler.engine() instanceof ReferenceCountedOpenSslEngine engine)) {
+                return new Handshake(handler, null, false);
+            }
+            ByteBuf greeting = begin(engine, shorten, allocator);
+            if (greeting != null) {
+                return new Handshake(handler, greeting, shorten);
+            }
+            engine.release();
+            shorten = false;
         }
-        ByteBuf greeting = begin(engine, allocator);
-        hadSession = greeting != null;
-        if (greeting != null) {
-            return new Handshake(handler, greeting);
-        }
-        engine.release(); // all that there are belong to other servers, or have just been taken
-        return new Handshake(handlers.get(), null);
+        return new Handshake(handlers.get(), null, false);
     }
 
     /**
-     * Learns from a shortened handshake that is over. A server may know no other group than ML-KEM:
-     * then this was the last shortened one.
+     * Learns from a handshake that is done; before the server's tickets are looked at.
      *
-     * @param failure why there is no connection, or {@code null}
+     * @param answer how long the server's first record was
      */
-    void ended(SSLEngine engine, @Nullable Throwable failure) {
-        if (failure != null && failure.getCause() instanceof SSLException) {
-            givenUp = true;
-        } else if (failure == null
-                && engine instanceof ReferenceCountedOpenSslEngine openSsl
-                && (openSsl.refCnt() == 0 || !SSL.isSessionReused(openSsl.sslPointer()))) {
-            suspend();
+    void established(Handshake handshake, int answer) {
+        if (!(handshake.handler().engine() instanceof ReferenceCountedOpenSslEngine engine)) {
+            return;
+        }
+        SSLSession session = engine.getSession();
+        Object ancestry = session.getValue(ANCESTRY);
+        boolean resumed = SSL.isSessionReused(engine.sslPointer());
+        if (!resumed) {
+            if (handshake.shortened()) {
+                refused();
+                ancestry = Ancestry.SHORTENED;
+            } else if (ancestry == null || answer < ML_KEM_ANSWER) {
+                // Otherwise sessions of an earlier handshake share the map: theirs counts.
+                ancestry = answer < ML_KEM_ANSWER ? Ancestry.UNMIXED : Ancestry.MIXED;
+            }
+            session.putValue(ANCESTRY, ancestry);
+        }
+        mixed = ancestry == Ancestry.MIXED;
+    }
+
+    /** Learns that a handshake has failed: perhaps the server knows nothing but ML-KEM. */
+    void failed(Handshake handshake, Throwable failure) {
+        if (handshake.shortened() && failure.getCause() instanceof SSLException) {
+            refused();
         }
     }
 
-    /** From now on, until the last session made meanwhile is out of use, nothing is shortened. */
-    void suspend() {
-        refused = nanoTime.getAsLong();
+    /** From now on nothing is shortened for a while. */
+    synchronized void refused() {
+        refusals = new Refusals(refusals.count() + 1, nanoTime.getAsLong());
     }
 
-    boolean isSuspended() {
-        Long since = refused;
-        return since != null
-                && nanoTime.getAsLong() - since < TimeUnit.SECONDS.toNanos(SESSION_SECONDS);
+    boolean isPaused() {
+        Refusals known = refusals;
+        long pause = FIRST_PAUSE_SECONDS << Math.clamp(known.count() - 1L, 0, MOST_DOUBLINGS);
+        return known.count() > 0
+                && nanoTime.getAsLong() - known.last() < TimeUnit.SECONDS.toNanos(pause);
     }
 
-    /** Looking costs a copy of the list, so a session that was there speaks for the next one. */
-    private boolean mayHaveSession(SSLEngine engine) {
-        return hadSession || engine.getSession().getSessionContext().getIds().hasMoreElements();
-    }
-
-    /**
-     * Begins a handshake with X25519 alone; returns {@code null} if no session is offered in it.
-     */
+    /** Begins a handshake; {@code null} when its session must not be used in this way. */
     private static @Nullable ByteBuf begin(
-            ReferenceCountedOpenSslEngine engine, ByteBufAllocator allocator) {
-        SSL.setCurvesList(engine.sslPointer(), WITHOUT_ML_KEM);
+            ReferenceCountedOpenSslEngine engine, boolean shorten, ByteBufAllocator allocator) {
         try {
+            if (shorten && !SSL.setCurvesList(engine.sslPointer(), WITHOUT_ML_KEM)) {
+                SSL.clearError();
+                return null;
+            }
             engine.beginHandshake();
-            return engine.getSession().getId().length > 0 ? greeting(engine, allocator) : null;
+            Object ancestry = engine.getSession().getValue(ANCESTRY);
+            boolean fit = shorten ? ancestry == Ancestry.MIXED : ancestry != Ancestry.SHORTENED;
+            return fit ? greeting(engine, allocator) : null;
         } catch (SSLException e) {
             return null; // the next one will say why
+        } catch (RuntimeException | Error e) {
+            engine.release();
+            throw e;
         }
     }
 

@@ -19,6 +19,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Promise;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 
 /**
  * Makes Netty's TLS fulfil the channel contract; stands right above it.
@@ -32,6 +33,7 @@ final class TlsLayer extends ChannelInboundHandlerAdapter implements HalfClose.L
     private final SslHandler ssl;
     private final HandshakeGate gate;
     private final String peer;
+    private final IntConsumer done;
     private boolean inputEnded;
 
     /**
@@ -41,9 +43,22 @@ final class TlsLayer extends ChannelInboundHandlerAdapter implements HalfClose.L
      * @param peer who is spoken with, for messages
      */
     TlsLayer(SslHandler ssl, String peer) {
+        this(ssl, peer, _ -> {});
+    }
+
+    /**
+     * Prepares a layer.
+     *
+     * @param ssl the handler right below
+     * @param peer who is spoken with, for messages
+     * @param done told of a handshake that is done, before anything behind it is looked at: how
+     *     long the peer's first record was, or 0 with the JDK's engine
+     */
+    TlsLayer(SslHandler ssl, String peer, IntConsumer done) {
         this.ssl = ssl;
         this.gate = new HandshakeGate(ssl);
         this.peer = peer;
+        this.done = done;
     }
 
     /** Completes once the handshake is done; a failure has closed the channel. */
@@ -120,6 +135,7 @@ final class TlsLayer extends ChannelInboundHandlerAdapter implements HalfClose.L
 
     private void established(ChannelHandlerContext ctx) {
         Channel channel = ctx.channel();
+        done.accept(gate.firstRecord());
         String protocol = ssl.applicationProtocol();
         if (protocol != null) {
             channel.attr(TlsMaterial.APPLICATION_PROTOCOL).set(protocol);
@@ -147,11 +163,11 @@ final class TlsLayer extends ChannelInboundHandlerAdapter implements HalfClose.L
         ((Promise<Channel>) ssl.sslCloseFuture()).trySuccess(ctx.channel());
         pipeline.remove(ssl);
         pipeline.remove(this);
-        ChannelHandlerContext below = pipeline.context(stream);
+        ChannelHandlerContext place = pipeline.context(stream);
         gate.open(ctx);
         complete(ctx);
         if (engine.getUseClientMode()) {
-            stream.flushSoon(below);
+            stream.flushSoon(place);
         }
     }
 

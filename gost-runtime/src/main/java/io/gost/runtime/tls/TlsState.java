@@ -172,7 +172,6 @@ final class TlsState {
     private SslContextBuilder clientBuilder() {
         SslContextBuilder builder =
                 SslContextBuilder.forClient()
-                        .sessionTimeout(Resumption.SESSION_SECONDS)
                         .endpointIdentificationAlgorithm(material.verifiesName() ? "HTTPS" : null);
         PrivateKey key = material.key();
         return key == null ? builder : builder.keyManager(key, material.chain());

@@ -15,9 +15,9 @@ import io.gost.spi.testkit.TestNetwork;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import javax.net.ssl.SSLParameters;
@@ -44,6 +45,7 @@ class ResumptionTest {
     /** FIPS 203, table 3: the encapsulation key of ML-KEM-768. */
     private static final int ML_KEM_KEY = 1_184;
 
+    private final AtomicInteger received = new AtomicInteger();
     private final TlsClient client = TlsFixture.client(TlsEngine.BORINGSSL, null);
 
     @Test
@@ -84,15 +86,18 @@ class ResumptionTest {
     }
 
     @Test
-    void afterAServerHasRefusedASessionMlKemIsOfferedUntilThatsSessionsAreGone() throws Exception {
+    void whatDescendsFromARefusedSessionIsNotUsed() throws Exception {
         try (TestNetwork network = TestNetwork.open()) {
             Handshake before = new Handshake(network, server());
             assertThat(offersMlKem(network, before, "test")).isTrue();
+            int full = received.get();
             Handshake after = new Handshake(network, server()); // with other ticket keys
             assertThat(offersMlKem(network, after, "test")).isFalse();
-            for (int i = 0; i < 3; i++) {
-                assertThat(offersMlKem(network, after, "test")).isTrue();
-            }
+            assertThat(offersMlKem(network, after, "test")).isTrue();
+            // A certificate and a signature, although there were tickets.
+            assertThat(received).hasValueGreaterThan(full - 100);
+            assertThat(offersMlKem(network, after, "test")).isTrue();
+            assertThat(received).hasValueLessThan(full - 300);
         }
     }
 
@@ -126,17 +131,36 @@ class ResumptionTest {
         }
     }
 
+    /** An older server may become a newer one that knows its sessions. */
     @Test
-    void aRefusalIsRememberedForAsLongAsSessionsAreKept() {
+    void sessionsInWhichThereIsNoMlKemAreResumedWithIt() throws Exception {
+        TlsServer old =
+                TlsFixture.server(
+                        TlsEngine.BORINGSSL,
+                        TlsFixture.block().versions("", "VersionTLS12").build());
+        try (TestNetwork network = TestNetwork.open()) {
+            Handshake handshake = new Handshake(network, old);
+            assertThat(offersMlKem(network, handshake, "test")).isTrue();
+            int full = received.get();
+            for (int i = 0; i < 3; i++) {
+                assertThat(offersMlKem(network, handshake, "test")).isTrue();
+                assertThat(received).hasValueLessThan(full - 300);
+            }
+        }
+    }
+
+    @Test
+    void eachRefusalPausesForTwiceAsLongAsTheOneBefore() {
         AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
         Resumption resumption = new Resumption(nanos::get);
-        assertThat(resumption.isSuspended()).isFalse();
-        resumption.suspend();
-        assertThat(resumption.isSuspended()).isTrue();
-        nanos.addAndGet(TimeUnit.SECONDS.toNanos(300) - 1);
-        assertThat(resumption.isSuspended()).isTrue();
-        nanos.incrementAndGet();
-        assertThat(resumption.isSuspended()).isFalse();
+        assertThat(resumption.isPaused()).isFalse();
+        for (int minutes = 5; minutes <= 20; minutes *= 2) {
+            resumption.refused();
+            nanos.addAndGet(TimeUnit.MINUTES.toNanos(minutes) - 1);
+            assertThat(resumption.isPaused()).isTrue();
+            nanos.incrementAndGet();
+            assertThat(resumption.isPaused()).isFalse();
+        }
     }
 
     private static TlsServer server() {
@@ -147,6 +171,7 @@ class ResumptionTest {
     private boolean offersMlKem(TestNetwork network, Handshake handshake, String name)
             throws Exception {
         FirstMessage first = new FirstMessage();
+        received.set(0);
         Peer near = network.bridge(handshake.client(client, name, first));
         Peer far = network.bridge(handshake.server());
         near.send("ping");
@@ -190,8 +215,15 @@ class ResumptionTest {
         }
     }
 
-    private static final class FirstMessage extends ChannelOutboundHandlerAdapter {
+    /** Sees what TLS sends first, and counts what comes. */
+    private final class FirstMessage extends ChannelDuplexHandler {
         private volatile int length;
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object msg) {
+            received.addAndGet(((ByteBuf) msg).readableBytes());
+            ctx.fireChannelRead(msg);
+        }
 
         @Override
         public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {

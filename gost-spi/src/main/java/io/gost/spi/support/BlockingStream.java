@@ -311,6 +311,8 @@ final class BlockingStream extends ChannelInboundHandlerAdapter {
     }
 
     private final class Output extends OutputStream {
+        private volatile boolean closed;
+
         @Override
         public void write(int value) throws IOException {
             write(new byte[] {(byte) value}, 0, 1);
@@ -319,12 +321,16 @@ final class BlockingStream extends ChannelInboundHandlerAdapter {
         @Override
         public void write(byte[] source, int offset, int length) throws IOException {
             Objects.checkFromIndexSize(offset, length, source.length);
+            if (closed) {
+                throw new IOException("the output was closed");
+            }
             BlockingStream.this.write(source, offset, length);
         }
 
         /** Ends the output; the input goes on. */
         @Override
         public void close() {
+            closed = true;
             HalfClose.shutdownOutput(channel);
         }
     }

@@ -85,11 +85,11 @@ public final class HalfClose {
      */
     public static void closeAfterFlush(Channel channel) {
         LingeringClose.prepare(channel);
-        closeAfterFlushAtOnce(channel);
+        closeWithoutLingering(channel);
     }
 
     /** As {@link #closeAfterFlush}, where the peer has said that nothing more will come. */
-    static void closeAfterFlushAtOnce(Channel channel) {
+    static void closeWithoutLingering(Channel channel) {
         if (!channel.isOpen()) {
             return;
         }
@@ -138,14 +138,14 @@ public final class HalfClose {
         if (layer != null) {
             ((Layer) layer.handler()).shutdownOutput(layer);
         } else if (channel instanceof DuplexChannel duplex) {
-            endOutput(duplex);
+            endSocketOutput(duplex);
         } else {
             channel.close();
         }
     }
 
     /** Ends the output of a channel without layers, or below them. */
-    static void endOutput(DuplexChannel channel) {
+    static void endSocketOutput(DuplexChannel channel) {
         if (channel instanceof UnixChannel unix
                 && unix.fd() instanceof Socket socket
                 && isEmpty(channel.unsafe().outboundBuffer())) {
@@ -167,6 +167,6 @@ public final class HalfClose {
     }
 
     private static boolean isEmpty(@Nullable ChannelOutboundBuffer buffer) {
-        return buffer != null && buffer.isEmpty();
+        return buffer != null && buffer.isEmpty() && buffer.totalPendingWriteBytes() == 0;
     }
 }

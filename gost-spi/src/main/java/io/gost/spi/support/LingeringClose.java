@@ -52,7 +52,7 @@ final class LingeringClose extends ChannelDuplexHandler {
         }
         closing = promise;
         deadline = ctx.executor().schedule(() -> finish(ctx), LONGEST_SECONDS, TimeUnit.SECONDS);
-        HalfClose.endOutput(channel);
+        HalfClose.endSocketOutput(channel);
         channel.config().setAutoRead(true);
     }
 

@@ -241,7 +241,7 @@ public final class Relay {
 
         void closeAfterFlush() {
             if (inputEnded) {
-                HalfClose.closeAfterFlushAtOnce(self);
+                HalfClose.closeWithoutLingering(self);
             } else {
                 HalfClose.closeAfterFlush(self);
             }

@@ -250,10 +250,19 @@ public final class SessionPool implements AutoCloseable {
         /** What a request does that got no stream of a session. */
         private CompletionStage<Channel> insteadOf(
                 MultiplexSession session, Wish wish, Throwable failure) {
-            if (session.isOpen() && !session.hasRoom() && wish.mayTryElsewhere()) {
-                return stream(wish.elsewhere());
+            boolean full = GostException.of(failure).category() == Category.LIMIT;
+            if (!wish.isInTime()) {
+                return CompletableFuture.failedStage(failure);
             }
-            return !session.isOpen() && wish.mayTryAgain()
+            if (full && session.isOpen() && session.streams() > 0) {
+                return wish.mayTryElsewhere()
+                        ? stream(wish.elsewhere())
+                        : CompletableFuture.failedStage(failure);
+            }
+            if (full) {
+                session.retire(); // it never had room
+            }
+            return wish.mayTryAgain() && !session.hasRoom()
                     ? stream(wish.again())
                     : CompletableFuture.failedStage(failure);
         }

@@ -81,6 +81,7 @@ final class BlockingStreamTest {
         stream.output().write(1);
         stream.output().close();
         assertThat(peer.receiveToEnd()).containsExactly(1);
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> stream.output().write(1));
         peer.send(new byte[] {2});
         assertThat(stream.input().read()).isEqualTo(2);
     }

@@ -258,8 +258,8 @@ class SessionPoolTest {
             openings.getLast().complete(session);
             clock.runPendingTasks();
         }
-        assertThat(category(request)).isEqualTo(Category.UNREACHABLE);
-        assertThat(openings).hasSizeLessThanOrEqualTo(64);
+        assertThat(category(request)).isEqualTo(Category.LIMIT);
+        assertThat(openings).hasSize(3);
     }
 
     @Test
@@ -370,7 +370,7 @@ class SessionPoolTest {
                 return Stages.failed(Category.UNREACHABLE, "the session has ended");
             }
             if (!hasRoom()) {
-                return Stages.failed(Category.UNREACHABLE, "the session has no room");
+                return Stages.failed(Category.LIMIT, "the session has no room");
             }
             streams++;
             FakeStream stream = FakeStream.open(clock);
