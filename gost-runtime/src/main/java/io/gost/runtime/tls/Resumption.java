@@ -127,12 +127,14 @@ final class Resumption {
         Object ancestry = session.getValue(ANCESTRY);
         boolean resumed = SSL.isSessionReused(engine.sslPointer());
         if (!resumed) {
+            // Before TLS 1.3 the record may have the server's certificate in it.
+            boolean both = answer >= ML_KEM_ANSWER && session.getProtocol().equals("TLSv1.3");
             if (handshake.shortened()) {
                 refused();
                 ancestry = Ancestry.SHORTENED;
-            } else if (ancestry == null || answer < ML_KEM_ANSWER) {
+            } else if (ancestry == null || !both) {
                 // Otherwise sessions of an earlier handshake share the map: theirs counts.
-                ancestry = answer < ML_KEM_ANSWER ? Ancestry.UNMIXED : Ancestry.MIXED;
+                ancestry = both ? Ancestry.MIXED : Ancestry.UNMIXED;
             }
             session.putValue(ANCESTRY, ancestry);
         }

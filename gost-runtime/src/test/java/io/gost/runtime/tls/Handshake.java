@@ -1,5 +1,7 @@
 package io.gost.runtime.tls;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gost.spi.GostException;
 import io.gost.spi.Target;
 import io.gost.spi.TlsClient;
@@ -13,6 +15,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -60,21 +63,18 @@ final class Handshake {
 
     /** A client's end; throws why there is none. */
     Channel client(TlsClient client, String name) {
-        return client(client, name, new AtomicInteger());
+        return client(client, name, new ChannelInboundHandlerAdapter());
     }
 
-    /** As {@link #client(TlsClient, String)}, counting the bytes that the server sends. */
-    Channel client(TlsClient client, String name, AtomicInteger received) {
-        return client(
-                client,
-                name,
-                new ChannelInboundHandlerAdapter() {
-                    @Override
-                    public void channelRead(ChannelHandlerContext ctx, Object msg) {
-                        received.addAndGet(((ByteBuf) msg).readableBytes());
-                        ctx.fireChannelRead(msg);
-                    }
-                });
+    /** Counts the bytes that the server sends. */
+    static ChannelHandler counting(AtomicInteger received) {
+        return new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext ctx, Object msg) {
+                received.addAndGet(((ByteBuf) msg).readableBytes());
+                ctx.fireChannelRead(msg);
+            }
+        };
     }
 
     /** As {@link #client(TlsClient, String)}, with a handler below TLS. */
@@ -94,6 +94,19 @@ final class Handshake {
         return Await.stageOn(
                 raw.eventLoop(),
                 () -> client.connect(raw, Target.tcp(name, 443), List.of()).thenCompose(then));
+    }
+
+    /** Connects, sends a few bytes each way and ends: then the client has the server's tickets. */
+    void exchange(TlsClient client, String name, ChannelHandler below)
+            throws IOException, InterruptedException {
+        Peer near = network.bridge(client(client, name, below));
+        Peer far = network.bridge(server());
+        near.send("ping");
+        assertThat(far.receiveText(4)).isEqualTo("ping");
+        far.send("pong");
+        assertThat(near.receiveText(4)).isEqualTo("pong");
+        near.close();
+        far.close();
     }
 
     /** A client without TLS. */

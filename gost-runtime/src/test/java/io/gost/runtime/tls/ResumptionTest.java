@@ -52,9 +52,9 @@ class ResumptionTest {
     void aFirstHandshakeOffersMlKemAndItsResumptionDoesNot() throws Exception {
         try (TestNetwork network = TestNetwork.open()) {
             Handshake handshake = new Handshake(network, server());
-            assertThat(offersMlKem(network, handshake, "test")).isTrue();
+            assertThat(offersMlKem(handshake, "test")).isTrue();
             for (int i = 0; i < 5; i++) {
-                assertThat(offersMlKem(network, handshake, "test")).isFalse();
+                assertThat(offersMlKem(handshake, "test")).isFalse();
             }
         }
     }
@@ -63,9 +63,9 @@ class ResumptionTest {
     void aServerThatWasNotMetYetIsOfferedMlKem() throws Exception {
         try (TestNetwork network = TestNetwork.open()) {
             Handshake handshake = new Handshake(network, server());
-            assertThat(offersMlKem(network, handshake, "one.test")).isTrue();
-            assertThat(offersMlKem(network, handshake, "two.test")).isTrue();
-            assertThat(offersMlKem(network, handshake, "one.test")).isFalse();
+            assertThat(offersMlKem(handshake, "one.test")).isTrue();
+            assertThat(offersMlKem(handshake, "two.test")).isTrue();
+            assertThat(offersMlKem(handshake, "one.test")).isFalse();
         }
     }
 
@@ -73,7 +73,7 @@ class ResumptionTest {
     void moreConnectionsAtOnceThanSessionsOfferMlKem() throws Exception {
         try (TestNetwork network = TestNetwork.open()) {
             Handshake handshake = new Handshake(network, server());
-            assertThat(offersMlKem(network, handshake, "test")).isTrue();
+            assertThat(offersMlKem(handshake, "test")).isTrue();
             List<Boolean> offers = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 FirstMessage first = new FirstMessage();
@@ -89,14 +89,14 @@ class ResumptionTest {
     void whatDescendsFromARefusedSessionIsNotUsed() throws Exception {
         try (TestNetwork network = TestNetwork.open()) {
             Handshake before = new Handshake(network, server());
-            assertThat(offersMlKem(network, before, "test")).isTrue();
+            assertThat(offersMlKem(before, "test")).isTrue();
             int full = received.get();
             Handshake after = new Handshake(network, server()); // with other ticket keys
-            assertThat(offersMlKem(network, after, "test")).isFalse();
-            assertThat(offersMlKem(network, after, "test")).isTrue();
+            assertThat(offersMlKem(after, "test")).isFalse();
+            assertThat(offersMlKem(after, "test")).isTrue();
             // A certificate and a signature, although there were tickets.
             assertThat(received).hasValueGreaterThan(full - 100);
-            assertThat(offersMlKem(network, after, "test")).isTrue();
+            assertThat(offersMlKem(after, "test")).isTrue();
             assertThat(received).hasValueLessThan(full - 300);
         }
     }
@@ -140,10 +140,10 @@ class ResumptionTest {
                         TlsFixture.block().versions("", "VersionTLS12").build());
         try (TestNetwork network = TestNetwork.open()) {
             Handshake handshake = new Handshake(network, old);
-            assertThat(offersMlKem(network, handshake, "test")).isTrue();
+            assertThat(offersMlKem(handshake, "test")).isTrue();
             int full = received.get();
             for (int i = 0; i < 3; i++) {
-                assertThat(offersMlKem(network, handshake, "test")).isTrue();
+                assertThat(offersMlKem(handshake, "test")).isTrue();
                 assertThat(received).hasValueLessThan(full - 300);
             }
         }
@@ -168,18 +168,10 @@ class ResumptionTest {
     }
 
     /** Connects and exchanges a few bytes, after which the client has the server's tickets. */
-    private boolean offersMlKem(TestNetwork network, Handshake handshake, String name)
-            throws Exception {
+    private boolean offersMlKem(Handshake handshake, String name) throws Exception {
         FirstMessage first = new FirstMessage();
         received.set(0);
-        Peer near = network.bridge(handshake.client(client, name, first));
-        Peer far = network.bridge(handshake.server());
-        near.send("ping");
-        assertThat(far.receiveText(4)).isEqualTo("ping");
-        far.send("pong");
-        assertThat(near.receiveText(4)).isEqualTo("pong");
-        near.close();
-        far.close();
+        handshake.exchange(client, name, first);
         return first.length > ML_KEM_KEY;
     }
 

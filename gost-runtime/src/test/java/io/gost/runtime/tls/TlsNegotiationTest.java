@@ -148,8 +148,8 @@ class TlsNegotiationTest {
         TlsClient client = client(engine, null);
         try (TestNetwork network = TestNetwork.open()) {
             Handshake handshake = new Handshake(network, TlsFixture.server(engine, null));
-            int full = exchange(network, handshake, client);
-            int resumed = exchange(network, handshake, client);
+            int full = exchange(handshake, client);
+            int resumed = exchange(handshake, client);
             // No certificate and no signature.
             assertThat(resumed).isLessThan(full - 300);
         }
@@ -161,23 +161,15 @@ class TlsNegotiationTest {
         TlsClient client = client(engine, TlsFixture.block().versions("", "VersionTLS12").build());
         try (TestNetwork network = TestNetwork.open()) {
             Handshake handshake = new Handshake(network, TlsFixture.server(engine, null));
-            int full = exchange(network, handshake, client);
-            assertThat(exchange(network, handshake, client)).isLessThan(full - 300);
+            int full = exchange(handshake, client);
+            assertThat(exchange(handshake, client)).isLessThan(full - 300);
         }
     }
 
     /** A few bytes each way; how many the client received for them. */
-    private static int exchange(TestNetwork network, Handshake handshake, TlsClient client)
-            throws Exception {
+    private static int exchange(Handshake handshake, TlsClient client) throws Exception {
         AtomicInteger received = new AtomicInteger();
-        Peer near = network.bridge(handshake.client(client, "test", received));
-        Peer far = network.bridge(handshake.server());
-        near.send("ping");
-        assertThat(far.receiveText(4)).isEqualTo("ping");
-        far.send("pong");
-        assertThat(near.receiveText(4)).isEqualTo("pong");
-        near.close();
-        far.close();
+        handshake.exchange(client, "test", Handshake.counting(received));
         return received.get();
     }
 
