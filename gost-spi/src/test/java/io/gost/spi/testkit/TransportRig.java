@@ -198,7 +198,14 @@ final class TransportRig {
         network.router()
                 .find(network.router().forwardTarget())
                 .thenCompose(address -> network.dial(address, channel.eventLoop()))
-                .thenAccept(upstream -> Relay.join(channel, upstream, Duration.ZERO));
+                .whenComplete(
+                        (upstream, failure) -> {
+                            if (failure == null) {
+                                Relay.join(channel, upstream, Duration.ZERO);
+                            } else {
+                                channel.close(); // the target has gone with the test
+                            }
+                        });
     }
 
     private <O> Dialer dialer(DialerContract dialing, DialerProvider<O> provider) {
