@@ -11,7 +11,6 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.internal.tcnative.SSL;
-import io.netty.util.ReferenceCountUtil;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.ClosedChannelException;
@@ -190,14 +189,14 @@ final class BoringSslStream extends ChannelDuplexHandler implements HalfClose.La
 
     @Override
     public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
-        if (ssl == 0 || outputEnded) {
-            ReferenceCountUtil.release(msg);
-            promise.tryFailure(new ClosedChannelException());
-            return;
-        }
         ByteBuf buffer = (ByteBuf) msg;
         if (!buffer.isReadable()) {
-            ctx.write(buffer, promise);
+            ctx.write(buffer, promise); // asks when everything has left, our farewell too
+            return;
+        }
+        if (ssl == 0 || outputEnded) {
+            buffer.release();
+            promise.tryFailure(new ClosedChannelException());
             return;
         }
         ByteBuf in = direct(ctx, buffer);

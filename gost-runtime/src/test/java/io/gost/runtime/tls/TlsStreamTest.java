@@ -64,6 +64,27 @@ class TlsStreamTest {
         }
     }
 
+    /** Whoever closes once everything has left waits for such a write, the farewell included. */
+    @ParameterizedTest
+    @EnumSource(TlsEngine.class)
+    void behindTheEndOfOutputAnEmptyWriteWorksAndAnotherDoesNot(TlsEngine engine) throws Exception {
+        try (TestNetwork network = TestNetwork.open()) {
+            Handshake handshake = new Handshake(network, TlsFixture.server(engine, null));
+            Channel client = handshake.client(TlsFixture.client(engine, null), "test");
+            watched(handshake.server());
+            HalfClose.shutdownOutput(client);
+            Await.until(
+                    "the server has noticed",
+                    () -> seen.stream().anyMatch(HalfClose::isEndOfInput));
+            assertThat(client.writeAndFlush(Unpooled.EMPTY_BUFFER).await().isSuccess()).isTrue();
+            assertThat(
+                            client.writeAndFlush(Unpooled.wrappedBuffer(new byte[1]))
+                                    .await()
+                                    .isSuccess())
+                    .isFalse();
+        }
+    }
+
     /** Everything the client says behind its greeting comes at once. */
     @ParameterizedTest
     @EnumSource(TlsEngine.class)
