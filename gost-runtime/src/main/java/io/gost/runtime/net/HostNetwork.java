@@ -26,7 +26,7 @@ public record HostNetwork(Sockets sockets, Names names, Outbound outbound, Drain
      * Starts the event loops.
      *
      * @param threads how many, usually one per core
-     * @param logger told of accept failures
+     * @param logger told of accept failures and of sockets that the system does not watch
      * @return the network
      */
     public static HostNetwork open(int threads, Logger logger) {

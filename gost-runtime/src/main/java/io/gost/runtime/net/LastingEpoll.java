@@ -1,5 +1,7 @@
 package io.gost.runtime.net;
 
+import static java.util.Objects.requireNonNull;
+
 import io.netty.channel.ChannelException;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoHandle;
@@ -15,6 +17,8 @@ import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import io.netty.util.concurrent.ThreadAwareExecutor;
+
+import org.slf4j.Logger;
 
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -42,16 +46,19 @@ import java.util.Deque;
 final class LastingEpoll implements IoHandler {
     private final IoHandler epoll;
     private final ThreadAwareExecutor loop;
+    private final Logger logger;
     private final Deque<Lasting> changed = new ArrayDeque<>();
 
-    private LastingEpoll(IoHandler epoll, ThreadAwareExecutor loop) {
+    private LastingEpoll(IoHandler epoll, ThreadAwareExecutor loop, Logger logger) {
         this.epoll = epoll;
         this.loop = loop;
+        this.logger = logger;
     }
 
-    static IoHandlerFactory newFactory() {
+    /** The logger is told of each descriptor that the system does not watch. */
+    static IoHandlerFactory newFactory(Logger logger) {
         IoHandlerFactory factory = EpollIoHandler.newFactory();
-        return executor -> new LastingEpoll(factory.newHandler(executor), executor);
+        return executor -> new LastingEpoll(factory.newHandler(executor), executor, logger);
     }
 
     @Override
@@ -193,6 +200,11 @@ final class LastingEpoll implements IoHandler {
                 known = next;
             } catch (UncheckedIOException e) {
                 // The system watches no more descriptors, or not this one: nothing would ever come.
+                logger.warn(
+                        "descriptor {} closed, the system does not watch it: {} (see the sysctl"
+                                + " fs.epoll.max_user_watches)",
+                        handle.fd().intValue(),
+                        requireNonNull(e.getCause()).getMessage());
                 handle.close();
             }
         }

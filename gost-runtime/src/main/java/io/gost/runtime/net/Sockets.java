@@ -48,14 +48,16 @@ public final class Sockets implements AutoCloseable {
         this.logger = logger;
         this.loops =
                 new MultiThreadIoEventLoopGroup(
-                        threads, new DefaultThreadFactory("gost-io", false), transport.ioHandler());
+                        threads,
+                        new DefaultThreadFactory("gost-io", false),
+                        transport.ioHandler(logger));
     }
 
     /**
      * Starts event loops on the fastest transport there is.
      *
      * @param threads how many loops, usually one per core
-     * @param logger told of accept failures
+     * @param logger told of accept failures and of sockets that the system does not watch
      * @return the sockets; close them last
      */
     public static Sockets open(int threads, Logger logger) {

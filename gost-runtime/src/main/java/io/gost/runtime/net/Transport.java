@@ -22,6 +22,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 
+import org.slf4j.Logger;
+
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.SocketAddress;
@@ -44,9 +46,9 @@ enum Transport {
         return Epoll.isAvailable() ? EPOLL : NIO;
     }
 
-    IoHandlerFactory ioHandler() {
+    IoHandlerFactory ioHandler(Logger logger) {
         return switch (this) {
-            case EPOLL -> LastingEpoll.newFactory();
+            case EPOLL -> LastingEpoll.newFactory(logger);
             case NIO -> NioIoHandler.newFactory();
         };
     }

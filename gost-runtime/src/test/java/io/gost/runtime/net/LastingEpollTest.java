@@ -9,18 +9,23 @@ import io.gost.spi.support.Parking;
 import io.gost.spi.testkit.Await;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.util.NetUtil;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.helpers.NOPLogger;
+import org.slf4j.event.Level;
+import org.slf4j.event.SubstituteLoggingEvent;
+import org.slf4j.helpers.SubstituteLogger;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 class LastingEpollTest {
     private static final int MORE_THAN_FITS = 16 << 20;
 
+    private final Queue<SubstituteLoggingEvent> logged = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
     private Sockets sockets;
     private Channel server;
@@ -35,7 +41,7 @@ class LastingEpollTest {
     @BeforeEach
     void listen() {
         assumeTrue(Transport.best() == Transport.EPOLL);
-        sockets = Sockets.open(1, NOPLogger.NOP_LOGGER);
+        sockets = Sockets.open(1, new SubstituteLogger("net", logged, false));
         server =
                 Await.result(
                         sockets.listen(
@@ -96,6 +102,29 @@ class LastingEpollTest {
         client.setSoLinger(true, 0);
         client.close();
         assertThat(channel.closeFuture().await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aSocketThatTheSystemDoesNotWatchIsClosedAndNamed() throws Exception {
+        try (Socket client = connect()) {
+            Channel channel = take();
+            passOneRoundOfEvents();
+            channel.eventLoop()
+                    .submit(
+                            () -> {
+                                ((UnixChannel) channel).fd().close(); // behind Netty's back
+                                channel.read();
+                                return null;
+                            })
+                    .get();
+            assertThat(channel.closeFuture().await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+            assertThat(logged)
+                    .extracting(SubstituteLoggingEvent::getLevel)
+                    .containsExactly(Level.WARN);
+            assertThat(logged.element().getArgumentArray()[1].toString())
+                    .contains("Bad file descriptor");
+        }
     }
 
     /** The one loop has seen everything that happened before another client was accepted. */
