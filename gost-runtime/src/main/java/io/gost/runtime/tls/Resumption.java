@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -58,7 +59,7 @@ final class Resumption {
     private final LongSupplier nanoTime;
     private final boolean chosen = System.getProperty("jdk.tls.namedGroups") != null;
     private volatile boolean mixed;
-    private volatile Refusals refusals = new Refusals(0, 0);
+    private final AtomicReference<Refusals> refusals = new AtomicReference<>(new Refusals(0, 0));
 
     /** What a full handshake has left to its sessions. */
     private enum Ancestry {
@@ -98,7 +99,7 @@ final class Resumption {
      */
     Handshake prepare(Supplier<SslHandler> handlers, ByteBufAllocator allocator) {
         boolean shorten = mixed && !chosen && !isPaused();
-        boolean looking = shorten || refusals.count() > 0;
+        boolean looking = shorten || refusals.get().count() > 0;
         for (int i = 0; looking && i < MOST_DISCARDED; i++) {
             SslHandler handler = handlers.get();
             if (!(handler.engine() instanceof ReferenceCountedOpenSslEngine engine)) {
@@ -149,12 +150,13 @@ final class Resumption {
     }
 
     /** From now on nothing is shortened for a while. */
-    synchronized void refused() {
-        refusals = new Refusals(refusals.count() + 1, nanoTime.getAsLong());
+    void refused() {
+        long now = nanoTime.getAsLong();
+        refusals.updateAndGet(known -> new Refusals(known.count() + 1, now));
     }
 
     boolean isPaused() {
-        Refusals known = refusals;
+        Refusals known = refusals.get();
         long pause = FIRST_PAUSE_SECONDS << Math.clamp(known.count() - 1L, 0, MOST_DOUBLINGS);
         return known.count() > 0
                 && nanoTime.getAsLong() - known.last() < TimeUnit.SECONDS.toNanos(pause);
